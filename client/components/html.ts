@@ -1,0 +1,69 @@
+/** The auto-escaping template in which every page and component is written. */
+
+const trusted = Symbol('trusted html');
+
+/** Markup that is safe to send: made by `html`, or vouched for by `raw`. */
+export interface Html {
+  readonly [trusted]: true;
+  readonly markup: string;
+  toString(): string;
+}
+
+/** What may stand in a hole of the template. `null`, `undefined` and `false` leave nothing behind. */
+export type Hole = Html | string | number | bigint | null | undefined | false | readonly Hole[];
+
+class Markup implements Html {
+  readonly [trusted] = true as const;
+  readonly markup: string;
+
+  constructor(markup: string) {
+    this.markup = markup;
+  }
+
+  toString(): string {
+    return this.markup;
+  }
+}
+
+const needsEscape = /[&<>"']/;
+const everyEscape = /[&<>"']/g;
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Text made safe both between tags and inside a quoted attribute. */
+export function escapeText(text: string): string {
+  return needsEscape.test(text) ? text.replace(everyEscape, (character) => entities[character] ?? '') : text;
+}
+
+function isHtml(hole: object): hole is Html {
+  return trusted in hole;
+}
+
+function fill(hole: Hole): string {
+  if (hole === null || hole === undefined || hole === false) return '';
+  if (typeof hole === 'string') return escapeText(hole);
+  if (typeof hole !== 'object') return String(hole);
+  if (isHtml(hole)) return hole.markup;
+  let filled = '';
+  for (const part of hole) filled += fill(part);
+  return filled;
+}
+
+/** Markup with every hole escaped unless it is markup itself. */
+export function html(parts: TemplateStringsArray, ...holes: readonly Hole[]): Html {
+  let markup = parts[0] ?? '';
+  for (let index = 0; index < holes.length; index += 1) {
+    markup += fill(holes[index]) + (parts[index + 1] ?? '');
+  }
+  return new Markup(markup);
+}
+
+/** Markup taken as it is. Only for text that no person and no other system can influence. */
+export function raw(markup: string): Html {
+  return new Markup(markup);
+}
