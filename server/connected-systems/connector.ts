@@ -1,0 +1,203 @@
+/** The contract every connector keeps: describe, find, fetch, and how each may fail. */
+
+/** A person's name as one system or one document writes it. */
+export interface PersonName {
+  readonly given: string;
+  readonly family: string;
+}
+
+/** A postal address: the lines as written, without the postcode. */
+export interface PostalAddress {
+  readonly lines: readonly string[];
+  readonly postcode: string;
+}
+
+/** What the portal knows about the data subject; the only thing a system is ever asked with. */
+export interface SubjectIdentifiers {
+  /** Present and former names, the present one first. */
+  readonly names: readonly PersonName[];
+  /** `YYYY-MM-DD`. */
+  readonly dateOfBirth: string;
+  /** Present and former addresses, the present one first. */
+  readonly addresses: readonly PostalAddress[];
+  /** A system's key to that system's own number for the person (never an account or tenancy reference). */
+  readonly systemPersonNumbers: Readonly<Record<string, string>>;
+  readonly nino?: string;
+  readonly nhsNumber?: string;
+}
+
+/** Bounds on one asking of one system. Times in milliseconds, sizes in bytes. */
+export interface AskingLimits {
+  readonly connectMs: number;
+  readonly idleMs: number;
+  readonly wholeMs: number;
+  readonly maxRecordBytes: number;
+}
+
+/** The limits used unless a caller narrows them. */
+export const usualLimits: AskingLimits = {
+  connectMs: 5_000,
+  idleMs: 60_000,
+  wholeMs: 600_000,
+  maxRecordBytes: 50 * 1024 * 1024,
+};
+
+/** What each call to a connector is given: when to stop, and how much is too much. */
+export interface Asking {
+  readonly signal: AbortSignal;
+  readonly limits: AskingLimits;
+}
+
+/** Which part of a person's holding is wanted; `records` never touches a document's bytes. */
+export type HoldingPart = 'everything' | 'records';
+
+/** How sensitive a system's content is; decides the assurance the portal wants, not this folder. */
+export type Sensitivity = 'ordinary' | 'sensitive' | 'highly sensitive';
+
+/** One kind of record or document in a system, in words a resident can read. */
+export interface CollectionDescription {
+  readonly key: string;
+  readonly plainName: string;
+  readonly whyHeld: string;
+  readonly lawfulBasis: string;
+  readonly source: string;
+  readonly recipients: readonly string[];
+  readonly retention: string;
+}
+
+/** What a system is, in words a resident can read. */
+export interface SystemDescription {
+  readonly key: string;
+  readonly plainName: string;
+  /** The council service that owns the system; the scope of a request is chosen by it. */
+  readonly service: string;
+  readonly ownerTeam: string;
+  readonly whyHeld: string;
+  readonly lawfulBasis: string;
+  readonly source: string;
+  readonly recipients: readonly string[];
+  readonly retention: string;
+  readonly sensitivity: Sensitivity;
+  /** False for social care, safeguarding and fraud: those are answered by an officer only. */
+  readonly isShownLive: boolean;
+  readonly collections: readonly CollectionDescription[];
+}
+
+/** One fact that agreed or did not when a record was compared with the data subject. */
+export type MatchFact =
+  | 'person number'
+  | 'national insurance number'
+  | 'NHS number'
+  | 'name'
+  | 'former name'
+  | 'date of birth'
+  | 'day and month swapped'
+  | 'present address'
+  | 'former address';
+
+/** A person in one system, found for certain. `reference` is the system's own person number. */
+export interface FoundPerson {
+  readonly reference: string;
+  readonly agreed: readonly MatchFact[];
+}
+
+/** A person who may be the data subject: an officer decides. Everything shown is masked. */
+export interface MatchCandidate {
+  readonly reference: string;
+  readonly agreed: readonly MatchFact[];
+  readonly differed: readonly MatchFact[];
+  readonly maskedName: string;
+  readonly maskedDateOfBirth: string;
+  readonly maskedAddress: string;
+}
+
+/** The answer to "who in this system is this?". Never `certain` by name or e-mail alone, nor by an account. */
+export type FindResult =
+  | { readonly found: 'certain'; readonly person: FoundPerson }
+  | { readonly found: 'probable'; readonly candidates: readonly MatchCandidate[] }
+  | { readonly found: 'none' }
+  | { readonly found: 'identifier not supported' };
+
+/** A person whom a structured field of an item names. */
+export interface PersonNamed {
+  readonly name: string;
+  readonly role: 'subject' | 'third-party' | 'staff';
+  /** In the system's own words: "partner", "foster carer", "social worker". */
+  readonly relation?: string;
+}
+
+interface ItemFacts {
+  /** Unique within the system and stable from one fetch to the next. */
+  readonly reference: string;
+  /** The key of a collection of the system's description. */
+  readonly collection: string;
+  readonly title: string;
+  /** `YYYY-MM-DD`, or null where the system does not say. */
+  readonly heldOn: string | null;
+  readonly peopleNamed: readonly PersonNamed[];
+  readonly attachments: readonly DocumentItem[];
+}
+
+export interface RecordField {
+  readonly label: string;
+  readonly value: string;
+}
+
+export interface RecordItem extends ItemFacts {
+  readonly kind: 'record';
+  readonly fields: readonly RecordField[];
+}
+
+export interface DocumentItem extends ItemFacts {
+  readonly kind: 'document';
+  readonly mediaType: string;
+  /** As the system declares it; null where it does not. */
+  readonly byteLength: number | null;
+  /** Streams the bytes; nothing is read before this is called. Open it before asking for the next item. */
+  open(): AsyncIterable<Uint8Array>;
+}
+
+/** One record or document of a holding. */
+export type Item = RecordItem | DocumentItem;
+
+/** Why a system could not be asked; a closed set, each with its sentence in the portal's locales. */
+export const faultReasons = [
+  'cannot-connect',
+  'timed-out',
+  'bad-answer',
+  'server-error',
+  'too-large',
+  'wrong-length',
+  'dropped',
+  'refused',
+  'redirected',
+  'role-can-write',
+  'unexpected',
+] as const;
+
+export type FaultReason = (typeof faultReasons)[number];
+
+/** A named failure of a connected system. Its message carries no personal data. */
+export class SystemFault extends Error {
+  readonly reason: FaultReason;
+
+  constructor(reason: FaultReason, detail: string, options?: ErrorOptions) {
+    super(detail, options);
+    this.name = 'SystemFault';
+    this.reason = reason;
+  }
+}
+
+/** One system as one connector reads it. Only `ask-system.ts` calls `find`, `fetch` and `check`: it holds the limits. */
+export interface ConnectedSystem {
+  readonly key: string;
+  /** Set while the council has switched asking off, for instance during an upgrade. */
+  readonly suspended?: { readonly sinceOn: string };
+  describe(): SystemDescription;
+  /** @throws SystemFault */
+  find(who: SubjectIdentifiers, asking: Asking): Promise<FindResult>;
+  /** Streams what is held about one found person, oldest first within a collection. @throws SystemFault while iterated */
+  fetch(personReference: string, part: HoldingPart, asking: Asking): AsyncIterable<Item>;
+  /** Proves that the system can be reached and may be read, and nothing more. @throws SystemFault */
+  check(asking: Asking): Promise<void>;
+}

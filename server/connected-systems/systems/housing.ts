@@ -1,0 +1,63 @@
+/** What the council's housing system is, in words a resident can read. */
+import type { SystemDescription } from '../connector.ts';
+
+export const housing: SystemDescription = {
+  key: 'housing',
+  plainName: 'Council housing',
+  service: 'Housing',
+  ownerTeam: 'Tenancy Services',
+  whyHeld: 'To let and repair council homes and keep the register of people waiting for one.',
+  lawfulBasis: 'Public task: Housing Acts 1985 and 1996',
+  source: 'You, your household, our housing officers and our repair contractors',
+  recipients: ['Our repair contractors', 'The housing ombudsman, if you complain to it'],
+  retention: 'Six years after your tenancy or application ends',
+  sensitivity: 'sensitive',
+  isShownLive: true,
+  collections: [
+    {
+      key: 'applications',
+      plainName: 'Housing register',
+      whyHeld: 'To decide who is offered a home, and in what order.',
+      lawfulBasis: 'Public task: Housing Act 1996, Part 6',
+      source: 'Your application form, and the evidence you sent with it',
+      recipients: ['Housing associations with homes in Penhallow'],
+      retention: 'Six years after the application is closed',
+    },
+    {
+      key: 'tenancies',
+      plainName: 'Tenancy',
+      whyHeld: 'To keep the agreement between you and the council.',
+      lawfulBasis: 'Contract: your tenancy agreement',
+      source: 'The tenancy agreement you signed',
+      recipients: ['Nobody outside the council'],
+      retention: 'Six years after the tenancy ends',
+    },
+    {
+      key: 'repairs',
+      plainName: 'Repairs',
+      whyHeld: 'To mend your home and show that we did.',
+      lawfulBasis: 'Legal obligation: Landlord and Tenant Act 1985, section 11',
+      source: 'What you reported, and what the contractor wrote',
+      recipients: ['Carrow Building Services Ltd'],
+      retention: 'Six years after the repair',
+    },
+    {
+      key: 'contacts',
+      plainName: 'Notes of calls and visits',
+      whyHeld: 'So that the next officer knows what was said.',
+      lawfulBasis: 'Public task: Housing Act 1985, section 21',
+      source: 'Our housing officers, and people who rang us',
+      recipients: ['Nobody outside the council'],
+      retention: 'Three years after the note was made',
+    },
+    {
+      key: 'documents',
+      plainName: 'Letters and documents',
+      whyHeld: 'To keep what you and we sent each other.',
+      lawfulBasis: 'Public task: Housing Acts 1985 and 1996',
+      source: 'You and our housing officers',
+      recipients: ['Nobody outside the council'],
+      retention: 'Six years after your tenancy or application ends',
+    },
+  ],
+};
