@@ -1,0 +1,144 @@
+/** How a request's clock was worked out, step by step, for people to read and to keep. */
+import { article12AInForceOn, timeLimits } from '../../policies/time-limits.ts';
+import { addDays, dateInMonth, daysBetween, sameDateMonthsLater, type CalendarDay } from './calendar-days.ts';
+import {
+  extensionNoticeOf,
+  monthsAllowed,
+  pausesOf,
+  reckon,
+  requestClock,
+  startEventsOf,
+  type ClockFacts,
+  type PauseEvent,
+  type Reckoning,
+  type RequestClock,
+  type StartEvent,
+} from './clock.ts';
+import { areHolidaysKnownOn, holidayCalendarOf, restDayOf, type HolidayCalendar } from './working-days.ts';
+
+export type ClockRule = 'received' | 'start' | 'period' | 'extension' | 'pause' | 'end' | 'roll' | 'holidays-unknown';
+
+/** A sentence of client/locales/.../clock.json with what stands in its holes: days are formatted by the reader's language. */
+export interface ClockSentence {
+  readonly key: string;
+  readonly days: Readonly<Record<string, CalendarDay>>;
+  readonly count?: number;
+}
+
+export interface ClockStep {
+  readonly rule: ClockRule;
+  readonly says: ClockSentence;
+  /** The day the step arrives at; null where it arrives at none. */
+  readonly date: CalendarDay | null;
+}
+
+export interface ExplainedClock {
+  readonly clock: RequestClock;
+  readonly trace: readonly ClockStep[];
+  /** True when a day falls where no bank holidays are known, so the day may still move. */
+  readonly isHolidayListTooShort: boolean;
+}
+
+/** The clock with its working. Store the trace with the decision; it is not recomputed for show. */
+export function explainClock(facts: ClockFacts, calendar: HolidayCalendar = holidayCalendarOf(facts.nation)): ExplainedClock {
+  const clock = requestClock(facts, calendar);
+  const isHolidayListTooShort = decisiveDaysOf(clock).some((day) => !areHolidaysKnownOn(day, calendar));
+  const received = step('received', 'received', facts.receivedOn, { received: facts.receivedOn });
+  const trace = [received, ...startEventsOf(facts).flatMap(startSteps), ...periodSteps(facts, clock, calendar)];
+  if (isHolidayListTooShort) {
+    const lastKnown = calendar.knownThroughOn;
+    trace.push(step('holidays-unknown', 'holidays-unknown', lastKnown, lastKnown === null ? {} : { lastKnown }));
+  }
+  return { clock, trace, isHolidayListTooShort };
+}
+
+function startSteps(event: StartEvent): readonly ClockStep[] {
+  const asked = event.askedOn;
+  if (event.receivedOn === null) return [step('start', `${event.type}-missing`, null, { asked })];
+  return [step('start', `${event.type}-received`, event.receivedOn, { asked, received: event.receivedOn })];
+}
+
+function periodSteps(facts: ClockFacts, clock: RequestClock, calendar: HolidayCalendar): readonly ClockStep[] {
+  if (clock.relevantOn === null) return [];
+  const relevantOn = clock.relevantOn;
+  const months = monthsAllowed(clock.isExtensionValid);
+  const statutory = reckon({ relevantOn, months, pauses: pausesOf(facts) });
+  return [
+    ...latenessOfAsking(facts),
+    ...(relevantOn === facts.receivedOn ? [] : [step('start', 'starts', relevantOn, { relevant: relevantOn })]),
+    ...(relevantOn < article12AInForceOn ? [step('start', 'before-article-12a', relevantOn, {})] : []),
+    periodStep(relevantOn, timeLimits.answerMonths),
+    ...extensionSteps(facts, clock, relevantOn),
+    ...pauseSteps(pausesOf(facts), relevantOn, statutory),
+    ...endSteps(statutory, clock, calendar),
+  ];
+}
+
+/** Proof of identity should be asked for at once; asking late still moves the start, but is shown. */
+function latenessOfAsking(facts: ClockFacts): readonly ClockStep[] {
+  return startEventsOf(facts)
+    .filter((event) => event.type === 'id')
+    .filter((event) => daysBetween(facts.receivedOn, event.askedOn) > timeLimits.promptlyAskedWithinDays)
+    .map((event) => step('start', 'id-asked-late', event.askedOn, { asked: event.askedOn }));
+}
+
+function periodStep(relevantOn: CalendarDay, months: number): ClockStep {
+  const end = sameDateMonthsLater(relevantOn, months);
+  return step('period', isShortened(relevantOn, end) ? 'month-shortened' : 'month', end, { end });
+}
+
+function isShortened(relevantOn: CalendarDay, end: CalendarDay): boolean {
+  return dateInMonth(end) !== dateInMonth(relevantOn);
+}
+
+function extensionSteps(facts: ClockFacts, clock: RequestClock, relevantOn: CalendarDay): readonly ClockStep[] {
+  const notified = extensionNoticeOf(facts);
+  if (notified === null) return [];
+  if (clock.isExtensionValid === true) {
+    const end = sameDateMonthsLater(relevantOn, monthsAllowed(true));
+    return [step('extension', isShortened(relevantOn, end) ? 'extended-shortened' : 'extended', end, { notified, end })];
+  }
+  const deadline = clock.noticeDeadlineOn;
+  return [step('extension', 'extension-late', null, { notified, ...(deadline === null ? {} : { deadline }) })];
+}
+
+/** Each day is told once: under the first pause that covers it. */
+function pauseSteps(pauses: readonly PauseEvent[], relevantOn: CalendarDay, reckoning: Reckoning): readonly ClockStep[] {
+  const lastDay = reckoning.isPaused ? addDays(reckoning.since, -1) : reckoning.endOn;
+  const inOrder = [...pauses].sort((one, other) => (one.askedOn < other.askedOn ? -1 : 1));
+  let toldThrough = relevantOn;
+  return inOrder.map((pause) => {
+    const asked = pause.askedOn;
+    if (pause.receivedOn === null) {
+      return step('pause', asked > lastDay && !reckoning.isPaused ? 'question-too-late' : 'pause-open', null, { asked });
+    }
+    const received = pause.receivedOn;
+    const from = asked > toldThrough ? asked : addDays(toldThrough, 1);
+    const through = received < lastDay ? received : lastDay;
+    const count = Math.max(0, daysBetween(from, through) + 1);
+    if (count > 0) toldThrough = through;
+    if (count === 0) return step('pause', 'pause-without-effect', received, { asked, received });
+    return { ...step('pause', 'pause', received, { asked, received }), says: sentence('pause', { asked, received }, count) };
+  });
+}
+
+function endSteps(statutory: Reckoning, clock: RequestClock, calendar: HolidayCalendar): readonly ClockStep[] {
+  if (statutory.isPaused || clock.dueOn === null) return [];
+  const end = statutory.endOn;
+  const moved = statutory.excludedDays > 0 ? [step('end', 'end-moved', end, { end })] : [];
+  const restDay = restDayOf(end, calendar);
+  if (restDay === null) return [...moved, step('roll', 'last-day', end, { due: end })];
+  return [...moved, step('roll', `rolls-${restDay}`, clock.dueOn, { end, due: clock.dueOn })];
+}
+
+function decisiveDaysOf(clock: RequestClock): readonly CalendarDay[] {
+  return [clock.dueUnrolledOn, clock.dueOn, clock.noticeDeadlineOn].filter((day) => day !== null);
+}
+
+function step(rule: ClockRule, key: string, date: CalendarDay | null, days: ClockSentence['days']): ClockStep {
+  return { rule, says: sentence(key, days), date };
+}
+
+function sentence(key: string, days: ClockSentence['days'], count?: number): ClockSentence {
+  return { key: `clock.trace.${key}`, days, ...(count === undefined ? {} : { count }) };
+}
