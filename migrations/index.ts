@@ -1,0 +1,24 @@
+/** Every migration in its order, named without extension so that built and source runs agree. */
+
+import type { Knex } from 'knex';
+import * as actorsAndSessions from './0001-actors-and-sessions.ts';
+import * as auditLog from './0002-audit-log.ts';
+import * as people from './0003-people.ts';
+import * as requestsAndCases from './0004-requests-and-cases.ts';
+import * as collectedItems from './0005-collected-items.ts';
+import * as messagesAndJobs from './0006-messages-and-jobs.ts';
+
+export interface Migration {
+  readonly name: string;
+  readonly up: (knex: Knex) => Promise<void>;
+  readonly down: (knex: Knex) => Promise<void>;
+}
+
+export const migrations: readonly Migration[] = [
+  { name: '0001-actors-and-sessions', ...actorsAndSessions },
+  { name: '0002-audit-log', ...auditLog },
+  { name: '0003-people', ...people },
+  { name: '0004-requests-and-cases', ...requestsAndCases },
+  { name: '0005-collected-items', ...collectedItems },
+  { name: '0006-messages-and-jobs', ...messagesAndJobs },
+];

@@ -1,0 +1,131 @@
+/** Runs every statement in a transaction that knows who is acting, so that row-level security can decide. */
+
+import knex, { type Knex } from 'knex';
+import pg from 'pg';
+import type { Actor } from './actor.ts';
+import { DatabaseAway, SessionChanged } from './errors.ts';
+
+/** Builds queries; it never connects by itself. */
+const build = knex({ client: 'pg' });
+
+/** Reading inside one transaction, as one actor. A store takes this and nothing else. */
+export interface Read {
+  // The row type is the store's own claim about its table; the column list stands in the migration beside it.
+  <Row extends object>(table: string): Knex.QueryBuilder<Row, Row[]>;
+  raw<Row extends object>(sql: string, bindings?: readonly Knex.RawBinding[]): Promise<readonly Row[]>;
+}
+
+export interface Database {
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly maxConnections: number;
+  readonly applicationName: string;
+  /** Told of connections that break while idle; without a listener they would end the process. */
+  readonly onIdleFault?: (error: Error) => void;
+}
+
+// Calendar days stay text: a `date` has no time zone and must not gain one.
+pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
+pg.types.setTypeParser(pg.types.builtins.INT8, (digits) => Number(digits));
+
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.maxConnections,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: 1_500,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: 15_000,
+    lock_timeout: 5_000,
+    idle_in_transaction_session_timeout: 30_000,
+    query_timeout: 20_000,
+    keepAlive: true,
+    pipeline: true,
+  });
+  pool.on('error', (error) => options.onIdleFault?.(error));
+  return { pool, close: () => pool.end() };
+}
+
+/** What the row-level security policies read; see migrations/0001. */
+function contextOf(actor: Actor): readonly string[] {
+  const none = '';
+  const account = actor.kind === 'resident' || actor.kind === 'staff' ? actor.accountId : none;
+  const subject = actor.kind === 'resident' ? (actor.dataSubjectId ?? none) : none;
+  const roles = actor.kind === 'staff' ? actor.roles.join(',') : none;
+  const caseId = actor.kind === 'worker' ? (actor.caseId ?? none) : none;
+  const system = actor.kind === 'connected-system' ? actor.systemId : none;
+  const session = actor.kind === 'resident' || actor.kind === 'staff' ? actor.session : null;
+  return [actor.kind, account, subject, roles, caseId, system, session?.idHash ?? none, String(session?.version ?? 0)];
+}
+
+function reader(client: pg.PoolClient): Read {
+  const read = <Row extends object>(table: string) => build<Row, Row[]>(table).connection(client);
+  read.raw = async <Row extends object>(sql: string, bindings: readonly Knex.RawBinding[] = []) => {
+    const result: pg.QueryResult<Row> = await build.raw(sql, [...bindings]).connection(client);
+    return result.rows;
+  };
+  return read;
+}
+
+const awayCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', '57P01', '57P02', '57P03', '08006', '08001', '08003', '53300']);
+const awayMessages = /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Query read timeout/;
+
+/** A fault of the connection, not of the statement, becomes `DatabaseAway`. */
+export function asDatabaseFault(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (code === 'FS001') return new SessionChanged('the session changed', { cause: error });
+  if (awayCodes.has(code) || awayMessages.test(error.message)) return new DatabaseAway('the database cannot be reached', { cause: error });
+  return error;
+}
+
+interface Transaction<T> {
+  readonly begin: 'begin read only' | 'begin';
+  readonly actor: Actor;
+  readonly work: (read: Read, client: pg.PoolClient) => Promise<T>;
+}
+
+/**
+ * One transaction as one actor. `begin` and the context travel with the first statement in one round trip;
+ * if either fails, that statement fails with it, because nothing is visible without a context.
+ */
+export async function inTransaction<T>(database: Database, { begin, actor, work }: Transaction<T>): Promise<T> {
+  let client: pg.PoolClient | undefined;
+  try {
+    const held = await database.pool.connect();
+    client = held;
+    const opening = Promise.all([held.query(begin), held.query(enterStatement(actor))]);
+    opening.catch(() => undefined);
+    const [result] = await Promise.all([work(reader(held), held), opening]);
+    await held.query('commit');
+    held.release();
+    return result;
+  } catch (error) {
+    await abandon(client);
+    throw asDatabaseFault(error);
+  }
+}
+
+function enterStatement(actor: Actor): pg.QueryConfig {
+  return { name: 'enter', text: 'select enter_as($1, $2, $3, $4, $5, $6, $7, $8)', values: [...contextOf(actor)] };
+}
+
+/** Rolls back; a connection that cannot even do that is thrown away. */
+async function abandon(client: pg.PoolClient | undefined): Promise<void> {
+  if (client === undefined) return;
+  try {
+    await client.query('rollback');
+    client.release();
+  } catch (error) {
+    client.release(error instanceof Error ? error : true);
+  }
+}
+
+/** Reads as an actor, in a transaction that cannot write. */
+export function asActor<T>(database: Database, actor: Actor, work: (read: Read) => Promise<T>): Promise<T> {
+  return inTransaction(database, { begin: 'begin read only', actor, work: (read) => work(read) });
+}
