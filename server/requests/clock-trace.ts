@@ -70,7 +70,7 @@ function periodSteps(facts: ClockFacts, clock: RequestClock, calendar: HolidayCa
     periodStep(relevantOn, timeLimits.answerMonths),
     ...extensionSteps(facts, clock, relevantOn),
     ...pauseSteps(pausesOf(facts), relevantOn, statutory),
-    ...endSteps(statutory, clock, calendar),
+    ...endSteps({ statutory, clock, calendar, isEndJustTold: isLastToldAnEnd(facts, clock) }),
   ];
 }
 
@@ -122,13 +122,25 @@ function pauseSteps(pauses: readonly PauseEvent[], relevantOn: CalendarDay, reck
   });
 }
 
-function endSteps(statutory: Reckoning, clock: RequestClock, calendar: HolidayCalendar): readonly ClockStep[] {
+/** True when the sentence before already named the end, so that it need not be named again. */
+function isLastToldAnEnd(facts: ClockFacts, clock: RequestClock): boolean {
+  return pausesOf(facts).length === 0 && clock.isExtensionValid !== false;
+}
+
+function endSteps(told: {
+  readonly statutory: Reckoning;
+  readonly clock: RequestClock;
+  readonly calendar: HolidayCalendar;
+  readonly isEndJustTold: boolean;
+}): readonly ClockStep[] {
+  const { statutory, clock, calendar } = told;
   if (statutory.isPaused || clock.dueOn === null) return [];
   const end = statutory.endOn;
-  const moved = statutory.excludedDays > 0 ? [step('end', 'end-moved', end, { end })] : [];
+  const isMoved = statutory.excludedDays > 0;
   const restDay = restDayOf(end, calendar);
-  if (restDay === null) return [...moved, step('roll', 'last-day', end, { due: end })];
-  return [...moved, step('roll', `rolls-${restDay}`, clock.dueOn, { end, due: clock.dueOn })];
+  if (restDay === null) return [step('roll', isMoved ? 'last-day-now' : 'last-day', end, { due: end })];
+  const ends = told.isEndJustTold ? [] : [step('end', isMoved ? 'ends-now' : 'ends', end, { end })];
+  return [...ends, step('roll', `rolls-${restDay}`, clock.dueOn, { due: clock.dueOn })];
 }
 
 function decisiveDaysOf(clock: RequestClock): readonly CalendarDay[] {
