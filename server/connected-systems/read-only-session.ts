@@ -1,0 +1,135 @@
+/** Opens a PostgreSQL session that provably cannot write, and names every failure of it. */
+import { Socket } from 'node:net';
+import pg from 'pg';
+import type { QueryResultRow } from 'pg';
+import { SystemFault } from './connector.ts';
+import type { Asking, FaultReason } from './connector.ts';
+import type { TableDescription } from './database-description.ts';
+
+/** A read-only, repeatable-read transaction. Every value comes back as text or null. */
+export interface ReadOnlySession {
+  rows(sql: string, values: readonly unknown[]): Promise<readonly TextRow[]>;
+}
+
+export type TextRow = Readonly<Record<string, string | null>>;
+
+/** Runs `work` in a read-only transaction as a role that has just been shown unable to write. @throws SystemFault */
+export async function inReadOnlySession<Answer>(
+  settings: { readonly url: string; readonly tables: readonly TableDescription[] },
+  asking: Asking,
+  work: (session: ReadOnlySession) => Promise<Answer>,
+): Promise<Answer> {
+  const session = await openSession(settings, asking);
+  try {
+    return await work(session);
+  } finally {
+    await session.close();
+  }
+}
+
+/** The same, for a caller who streams: it closes the session itself. @throws SystemFault */
+export async function openSession(
+  settings: { readonly url: string; readonly tables: readonly TableDescription[] },
+  asking: Asking,
+): Promise<ReadOnlySession & { close(): Promise<void> }> {
+  const socket = new Socket();
+  const cut = (): void => void socket.destroy();
+  const client = new pg.Client({
+    connectionString: settings.url,
+    stream: () => socket,
+    connectionTimeoutMillis: asking.limits.connectMs,
+    statement_timeout: asking.limits.idleMs,
+    application_name: 'fairsight reader',
+    types: { getTypeParser: () => (text: string | Buffer) => text.toString() },
+  });
+  // A dropped connection is reported by the query that waits for it; without a listener it would end the process.
+  client.on('error', () => undefined);
+  asking.signal.addEventListener('abort', cut, { once: true });
+  const close = async (): Promise<void> => {
+    asking.signal.removeEventListener('abort', cut);
+    await client.end().catch(() => undefined);
+  };
+  const rows = async (sql: string, values: readonly unknown[]): Promise<readonly TextRow[]> => {
+    const result = await client.query<QueryResultRow & TextRow>(sql, [...values]).catch(throwNamed('dropped'));
+    return result.rows;
+  };
+  try {
+    await client.connect().catch(throwNamed('cannot-connect'));
+    await refuseRoleThatCanWrite(rows, settings.tables);
+    await rows('begin transaction isolation level repeatable read, read only', []);
+    return { rows, close };
+  } catch (fault) {
+    await close();
+    throw fault;
+  }
+}
+
+const anyWayToWrite = `
+  select r.rolsuper or r.rolcreaterole or r.rolcreatedb or r.rolreplication or r.rolbypassrls
+      or has_database_privilege(current_database(), 'create')
+      or exists (select from pg_roles m where m.rolsuper and pg_has_role(current_user, m.oid, 'member'))
+      or exists (select from pg_database d where d.datname = current_database() and pg_has_role(current_user, d.datdba, 'member'))
+      or exists (select from pg_namespace n where n.nspname !~ '^(pg_|information_schema)' and has_schema_privilege(n.oid, 'create'))
+      or exists (
+        select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where n.nspname !~ '^(pg_|information_schema)' and c.relkind in ('r', 'p', 'v', 'm', 'f')
+           and (pg_has_role(current_user, c.relowner, 'member')
+                or has_table_privilege(c.oid, 'insert') or has_table_privilege(c.oid, 'update')
+                or has_table_privilege(c.oid, 'delete') or has_table_privilege(c.oid, 'truncate')
+                or has_any_column_privilege(c.oid, 'insert') or has_any_column_privilege(c.oid, 'update'))
+      ) as "canWrite"
+    from pg_roles r where r.rolname = current_user`;
+
+type Rows = ReadOnlySession['rows'];
+
+async function refuseRoleThatCanWrite(rows: Rows, tables: readonly TableDescription[]): Promise<void> {
+  const [answer] = await rows(anyWayToWrite, []);
+  if (answer?.['canWrite'] !== 'f') throw new SystemFault('role-can-write', 'the role could write');
+  for (const table of tables) await refuseTableThatCanBeWritten(rows, table);
+}
+
+/** Privileges are what the server says; this is what it does. The attempt touches no row and is rolled back. */
+async function refuseTableThatCanBeWritten(rows: Rows, table: TableDescription): Promise<void> {
+  // A role whose transactions are read-only by default could switch that off, so the attempt does.
+  await rows('begin read write', []);
+  let isRefused = false;
+  try {
+    await rows(`delete from ${tableSql(table)} where false`, []);
+  } catch (fault) {
+    if (!(fault instanceof SystemFault) || fault.reason !== 'refused') throw fault;
+    isRefused = true;
+  } finally {
+    await rows('rollback', []);
+  }
+  if (!isRefused) throw new SystemFault('role-can-write', 'the role could delete');
+}
+
+/** The table's quoted name. */
+export function tableSql(table: TableDescription): string {
+  return `${pg.escapeIdentifier(table.schema)}.${pg.escapeIdentifier(table.table)}`;
+}
+
+/** A field's quoted name. */
+export function fieldSql(name: string): string {
+  return pg.escapeIdentifier(name);
+}
+
+function throwNamed(otherwise: FaultReason): (cause: unknown) => never {
+  return (cause) => {
+    // Not PostgreSQL's message, which quotes values: its code says enough.
+    const code = codeOf(cause);
+    throw new SystemFault(reasonFor(code) ?? otherwise, `PostgreSQL: ${code === '' ? 'no answer' : code}`);
+  };
+}
+
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+}
+
+function reasonFor(code: string): FaultReason | null {
+  if (code === '57014') return 'timed-out';
+  if (code === '42501' || code.startsWith('28')) return 'refused';
+  if (code === '3D000' || code.startsWith('57P') || code.startsWith('53')) return 'cannot-connect';
+  if (code.startsWith('42') || code.startsWith('22')) return 'bad-answer';
+  return /^[0-9A-Z]{5}$/.test(code) && /\d/.test(code) ? 'unexpected' : null;
+}

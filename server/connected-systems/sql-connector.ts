@@ -1,0 +1,115 @@
+/** Reads PostgreSQL tables through a role that cannot write, led by a declarative description of the database. */
+import type { Asking, ConnectedSystem, Item, SubjectIdentifiers, SystemDescription } from './connector.ts';
+import { SystemFault } from './connector.ts';
+import { entryOf, requiredField, tableNamed, walkOrder } from './database-description.ts';
+import type { DatabaseDescription, TableDescription } from './database-description.ts';
+import { judgeMatch } from './matching.ts';
+import { findPersonRecords } from './sql-people.ts';
+import { inReadOnlySession, openSession, fieldSql, tableSql } from './read-only-session.ts';
+import type { ReadOnlySession, TextRow } from './read-only-session.ts';
+import { recordFrom } from './sql-record.ts';
+
+export interface SqlSystemSettings {
+  readonly description: SystemDescription;
+  readonly database: DatabaseDescription;
+  /** The address of the database, with a role that may only read. */
+  readonly url: string;
+  readonly suspended?: { readonly sinceOn: string };
+}
+
+/** A connected system whose content is the tables of a PostgreSQL database. @throws RangeError for a description with loose ends */
+export function sqlConnector(settings: SqlSystemSettings): ConnectedSystem {
+  const { description, database } = settings;
+  const tables = walkOrder(database);
+  const session = { url: settings.url, tables };
+  return {
+    key: description.key,
+    ...(settings.suspended === undefined ? {} : { suspended: settings.suspended }),
+    describe: () => description,
+    find: async (who: SubjectIdentifiers, asking: Asking) =>
+      await inReadOnlySession(session, asking, async (reading) =>
+        judgeMatch(description.key, who, await findPersonRecords(reading, { database, systemKey: description.key, who })),
+      ),
+    fetch: (personReference, _part, asking) => walk(session, { database, tables, personReference }, asking),
+    check: async (asking) => await inReadOnlySession(session, asking, async () => undefined),
+  };
+}
+
+interface Walk {
+  readonly database: DatabaseDescription;
+  readonly tables: readonly TableDescription[];
+  readonly personReference: string;
+}
+
+async function* walk(settings: Parameters<typeof openSession>[0], wanted: Walk, asking: Asking): AsyncGenerator<Item, void, undefined> {
+  const session = await openSession(settings, asking);
+  try {
+    const reached = new Map<string, ReadonlySet<string>>();
+    for (const table of wanted.tables) {
+      const entry = entryInto(table, wanted, reached);
+      const keys = keysOthersFollow(table, wanted.tables);
+      const found = new Map(keys.map((key) => [key, new Set<string>()] as const));
+      for await (const row of rowsOf(session, { table, ...entry, maxRecordBytes: asking.limits.maxRecordBytes })) {
+        for (const [key, values] of found) {
+          const value = row[key];
+          if (typeof value === 'string') values.add(value);
+        }
+        if (table.shownUnder !== undefined) yield recordFrom(table, table.shownUnder, row);
+      }
+      for (const [key, values] of found) reached.set(`${table.name}.${key}`, values);
+    }
+  } finally {
+    await session.close();
+  }
+}
+
+function entryInto(table: TableDescription, wanted: Walk, reached: ReadonlyMap<string, ReadonlySet<string>>) {
+  if (table.name === wanted.database.personTable) {
+    const number = requiredField(tableNamed(wanted.database, table.name), 'person number');
+    return { field: number.name, values: [wanted.personReference] };
+  }
+  const { name, references } = entryOf(table);
+  return { field: name, values: [...(reached.get(`${references.collection}.${references.field}`) ?? [])] };
+}
+
+/** The fields of a table through which others are entered. */
+function keysOthersFollow(table: TableDescription, tables: readonly TableDescription[]): readonly string[] {
+  const followed = tables.flatMap((other) => other.fields.flatMap((field) => (field.references === undefined ? [] : [field.references])));
+  return [...new Set(followed.filter(({ collection }) => collection === table.name).map(({ field }) => field))];
+}
+
+const rowsAtATime = 50;
+/** A longer text in one field is refused: the rows at hand are all in memory at once. */
+const maxFieldBytes = 1024 * 1024;
+
+interface RowsWanted {
+  readonly table: TableDescription;
+  readonly field: string;
+  readonly values: readonly string[];
+  readonly maxRecordBytes: number;
+}
+
+async function* rowsOf(session: ReadOnlySession, wanted: RowsWanted): AsyncGenerator<TextRow, void, undefined> {
+  const { table, field, values } = wanted;
+  if (values.length === 0) return;
+  const limit = Math.min(maxFieldBytes, wanted.maxRecordBytes);
+  const columns = table.fields.map(({ name }) => fieldSql(name));
+  const shown = columns.map((column) => `case when octet_length(${column}::text) <= ${limit} then ${column}::text end as ${column}`);
+  const isOver = columns.map((column) => `coalesce(octet_length(${column}::text), 0) > ${limit}`).join(' or ');
+  const order = table.fields.filter(({ isHeldOn, isPrimaryKey }) => isHeldOn === true || isPrimaryKey === true);
+  const orderBy = [...order.map(({ name }) => fieldSql(name)), fieldSql(field)].join(', ');
+  await session.rows(
+    `declare walked no scroll cursor for select ${shown.join(', ')}, (${isOver}) as "isOver"
+       from ${tableSql(table)} where ${fieldSql(field)}::text = any($1) order by ${orderBy}`,
+    [values],
+  );
+  for (;;) {
+    const rows = await session.rows(`fetch ${rowsAtATime} from walked`, []);
+    for (const row of rows) {
+      if (row['isOver'] === 't') throw new SystemFault('too-large', 'a field passed the size limit');
+      yield row;
+    }
+    if (rows.length < rowsAtATime) break;
+  }
+  await session.rows('close walked', []);
+}

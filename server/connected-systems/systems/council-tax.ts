@@ -1,0 +1,63 @@
+/** What the council tax and benefits system is, in words a resident can read. */
+import type { SystemDescription } from '../connector.ts';
+
+export const councilTax: SystemDescription = {
+  key: 'council-tax',
+  plainName: 'Council tax and benefits',
+  service: 'Council tax and benefits',
+  ownerTeam: 'Revenues and Benefits',
+  whyHeld: 'To work out and collect council tax, and to pay the help that people are entitled to.',
+  lawfulBasis: 'Legal obligation: Local Government Finance Act 1992',
+  source: 'You, your landlord, the Department for Work and Pensions and Experian',
+  recipients: ['Department for Work and Pensions', 'Valuation Office Agency', 'Cabinet Office, for the National Fraud Initiative'],
+  retention: 'Six years after the account or the claim is closed',
+  sensitivity: 'ordinary',
+  isShownLive: true,
+  collections: [
+    {
+      key: 'personal-details',
+      plainName: 'Your details',
+      whyHeld: 'To know who is liable, and where to write.',
+      lawfulBasis: 'Legal obligation: Local Government Finance Act 1992, section 6',
+      source: 'You, and the address check by Experian',
+      recipients: ['Electoral Registration Officer of Penhallow'],
+      retention: 'Six years after the account is closed',
+    },
+    {
+      key: 'accounts',
+      plainName: 'Council tax accounts',
+      whyHeld: 'To know which home is charged, and from when you share in the charge.',
+      lawfulBasis: 'Legal obligation: Local Government Finance Act 1992, sections 6 to 9',
+      source: 'You, and the Valuation Office Agency for the band',
+      recipients: ['Valuation Office Agency'],
+      retention: 'Six years after the account is closed',
+    },
+    {
+      key: 'bills',
+      plainName: 'Bills and payments',
+      whyHeld: 'To ask for the charge and to record what you paid.',
+      lawfulBasis: 'Legal obligation: Council Tax (Administration and Enforcement) Regulations 1992',
+      source: 'Our own calculation, and your bank',
+      recipients: ['Our bank', 'Our enforcement agents, if a court makes a liability order'],
+      retention: 'Six years after the end of the tax year',
+    },
+    {
+      key: 'claims',
+      plainName: 'Benefit claims',
+      whyHeld: 'To decide whether you are entitled to help, and how much.',
+      lawfulBasis: 'Legal obligation: Social Security Administration Act 1992',
+      source: 'Your claim form, the Department for Work and Pensions and Experian',
+      recipients: ['Department for Work and Pensions', 'Cabinet Office, for the National Fraud Initiative'],
+      retention: 'Six years after the claim ends',
+    },
+    {
+      key: 'notes',
+      plainName: 'Notes of calls and letters',
+      whyHeld: 'So that the next officer knows what was said.',
+      lawfulBasis: 'Public task: Local Government Act 1972, section 111',
+      source: 'Our officers, and people who rang or wrote to us',
+      recipients: ['Nobody outside the council'],
+      retention: 'Three years after the note was made',
+    },
+  ],
+};
