@@ -131,7 +131,7 @@ async function usage(knex: Knex): Promise<void> {
     app: ['select', 'insert'],
     worker: ['select', 'insert'],
     auditor: ['select'],
-    whoseRows: "actor_has('ig-manager') or actor_has('auditor') or exists (select from cases c where c.id = usage_entries.case_id)",
+    whoseRows: "actor_has('ig-manager') or exists (select from cases c where c.id = usage_entries.case_id)",
     mayWrite: "actor_kind() = 'usage'",
   });
 }

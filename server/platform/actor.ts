@@ -41,7 +41,12 @@ export interface SignInActor {
   readonly kind: 'sign-in';
 }
 
-export type Actor = Visitor | ResidentActor | StaffActor | SystemActor | WorkerActor | SignInActor;
+/** The writer of usage entries, which notes looks for everybody and sees nothing. */
+export interface UsageActor {
+  readonly kind: 'usage';
+}
+
+export type Actor = Visitor | ResidentActor | StaffActor | SystemActor | WorkerActor | SignInActor | UsageActor;
 
 /** Which session, in which version, an actor was read from: checked again inside the request's own transaction. */
 export interface SessionStamp {
@@ -61,6 +66,7 @@ export function actorReference(actor: Actor): string {
       return actor.job;
     case 'sign-in':
     case 'visitor':
+    case 'usage':
       return '';
   }
 }

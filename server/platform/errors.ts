@@ -18,21 +18,26 @@ export class NotAllowed extends Error {
   }
 }
 
-/** The sign-in is too weak or too old for this one act. */
-export class StepUpNeeded extends Error {
-  readonly status = 401;
-  override readonly name = 'StepUpNeeded';
+/** What a new sign-in must bring, and where it leads back to. */
+export interface NeededStepUp {
   readonly act: string;
+  readonly object: string;
   readonly returnTo: string;
   readonly acrValues: string;
   readonly maxAgeSeconds: number;
+  /** Whether signing in again can help; too low an identity confidence needs another way. */
+  readonly canBeMet: boolean;
+}
 
-  constructor(needed: { act: string; returnTo: string; acrValues: string; maxAgeSeconds: number }) {
+/** The sign-in is too weak or too old for this one act on this one thing. */
+export class StepUpNeeded extends Error {
+  readonly status = 401;
+  override readonly name = 'StepUpNeeded';
+  readonly needed: NeededStepUp;
+
+  constructor(needed: NeededStepUp) {
     super(`step-up needed for ${needed.act}`);
-    this.act = needed.act;
-    this.returnTo = needed.returnTo;
-    this.acrValues = needed.acrValues;
-    this.maxAgeSeconds = needed.maxAgeSeconds;
+    this.needed = needed;
   }
 }
 

@@ -1,0 +1,17 @@
+/** What an approver may do: see what another officer prepared, approve exactly those files, or return them. */
+
+import type { Person, Rules } from './rules.ts';
+
+export function approver(person: Person, { can, cannot }: Rules): void {
+  can(['list', 'search'], 'Queue', { accountId: person.accountId });
+  can('list', 'Clearance', { accountId: person.accountId });
+  can('view', 'Case', { isWithApprover: true, isRestricted: false });
+  can(['list', 'view', 'preview'], 'Item', { isWithApprover: true, isRestricted: false });
+  can(['view', 'preview'], 'Bundle', { isWithApprover: true, isRestricted: false });
+  can(['approve', 'return'], 'Bundle', { state: 'submitted', isRestricted: false });
+  can('release', 'Bundle', { state: 'approved', isRestricted: false });
+  can('view', 'Purpose', { isKnownToOfficers: true });
+  can('view', 'Notice', { isKnownToOfficers: true });
+
+  cannot(['approve', 'return'], 'Bundle', { preparedBy: person.accountId }).because('you-prepared-it');
+}

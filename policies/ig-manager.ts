@@ -1,0 +1,16 @@
+/** What an information-governance manager may do: see the whole caseload, give out work, and read the record of it. */
+
+import type { Person, Rules } from './rules.ts';
+
+export function igManager(person: Person, { can }: Rules): void {
+  can(['list', 'search'], 'Queue', { accountId: person.accountId });
+  can(['view', 'record', 'change', 'take'], 'Case', { isRestricted: false });
+  can(['list', 'view', 'preview'], 'Item', { isRestricted: false });
+  can(['view', 'preview'], 'Bundle', { isRestricted: false });
+  can(['list', 'view', 'verify'], 'ConnectedSystem', { isKnownToOfficers: true });
+  can(['view', 'verify'], 'AuditLog', { accountId: person.accountId });
+  can('view', 'UsageEntry', { accountId: person.accountId });
+  can('view', 'Purpose', { isKnownToOfficers: true });
+  can('view', 'Notice', { isKnownToOfficers: true });
+  can(['list', 'view', 'decide'], 'Account', { isWaitingForProof: true });
+}

@@ -1,0 +1,196 @@
+/** Sessions on PostgreSQL: ids hashed at rest, read through a short cache, revoked by a version that every transaction checks. */
+
+import { createHash } from 'node:crypto';
+import session from 'express-session';
+import { isRole, type Role } from '../../policies/vocabulary.ts';
+import type { Actor } from './actor.ts';
+import type { Clock } from './clock.ts';
+import { asDatabaseFault, inTransaction, type Database } from './database.ts';
+
+declare module 'express-session' {
+  interface SessionData {
+    accountId?: string;
+    csrfToken?: string;
+    language?: string;
+  }
+}
+
+export const idleMinutes = 15;
+export const absoluteHours = 8;
+const cacheMs = 3_000;
+const touchEveryMs = 30_000;
+const mostCached = 5_000;
+
+interface StoredSession {
+  readonly data: string;
+  readonly actor: Actor;
+  readonly readAtMs: number;
+  touchedAtMs: number;
+}
+
+interface SessionRow {
+  readonly data: string;
+  readonly version: number;
+  readonly account_id: string | null;
+  readonly provider: 'resident' | 'staff' | null;
+  readonly roles: readonly string[] | null;
+  readonly data_subject_id: string | null;
+}
+
+export interface SessionStoreOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+}
+
+/** Requests that must not keep a session alive by themselves, such as a page that asks whether anyone is still there. */
+const passive = new WeakSet<session.SessionData>();
+
+export function doNotExtend(data: session.SessionData): void {
+  passive.add(data);
+}
+
+export class SessionStore extends session.Store {
+  readonly #database: Database;
+  readonly #clock: Clock;
+  readonly #cache = new Map<string, StoredSession>();
+
+  constructor(options: SessionStoreOptions) {
+    super();
+    this.#database = options.database;
+    this.#clock = options.clock;
+  }
+
+  override get(sessionId: string, done: (error: unknown, data?: session.SessionData | null) => void): void {
+    this.#read(hashOf(sessionId)).then(
+      (stored) => { done(null, stored === null ? null : parse(stored.data)); },
+      (error: unknown) => { done(error); },
+    );
+  }
+
+  override set(sessionId: string, data: session.SessionData, done: (error?: unknown) => void = () => undefined): void {
+    const idHash = hashOf(sessionId);
+    this.#cache.delete(idHash);
+    this.#save(idHash, data).then(() => { done(); }, (error: unknown) => { done(error); });
+  }
+
+  override destroy(sessionId: string, done: (error?: unknown) => void = () => undefined): void {
+    const idHash = hashOf(sessionId);
+    this.#cache.delete(idHash);
+    this.#run('delete from sessions where id_hash = $1', [Buffer.from(idHash, 'hex')]).then(() => { done(); }, (error: unknown) => { done(error); });
+  }
+
+  override touch(sessionId: string, data: session.SessionData, done: () => void = () => undefined): void {
+    const idHash = hashOf(sessionId);
+    const stored = this.#cache.get(idHash);
+    const nowMs = this.#clock.now().getTime();
+    if (passive.has(data) || stored === undefined || nowMs - stored.touchedAtMs < touchEveryMs) {
+      done();
+      return;
+    }
+    stored.touchedAtMs = nowMs;
+    this.#run('update sessions set last_seen_at = $2 where id_hash = $1', [Buffer.from(idHash, 'hex'), new Date(nowMs)]).then(() => { done(); }, () => { done(); });
+  }
+
+  /** Who a session belongs to, with the rights it had when it was read. */
+  async actorOf(sessionId: string): Promise<Actor> {
+    const stored = await this.#read(hashOf(sessionId));
+    return stored?.actor ?? { kind: 'visitor' };
+  }
+
+  /** The next read goes to the database. */
+  forget(sessionId: string): void {
+    this.#cache.delete(hashOf(sessionId));
+  }
+
+  async #read(idHash: string): Promise<StoredSession | null> {
+    const nowMs = this.#clock.now().getTime();
+    const known = this.#cache.get(idHash);
+    if (known !== undefined && nowMs - known.readAtMs < cacheMs) return known;
+    const row = await this.#load(idHash, nowMs);
+    if (row === null) {
+      this.#cache.delete(idHash);
+      return null;
+    }
+    const stored = { data: row.data, actor: actorIn(row, idHash), readAtMs: nowMs, touchedAtMs: known?.touchedAtMs ?? nowMs - touchEveryMs };
+    if (this.#cache.size >= mostCached) this.#cache.clear();
+    this.#cache.set(idHash, stored);
+    return stored;
+  }
+
+  async #load(idHash: string, nowMs: number): Promise<SessionRow | null> {
+    const rows = await inTransaction(this.#database, {
+      begin: 'begin read only',
+      actor: { kind: 'sign-in' },
+      work: async (_read, client) => client.query<SessionRow>({
+        name: 'read-session',
+        text: `select s.data::text as data, s.version, a.id as account_id, a.provider,
+                 (select array_agg(r.role order by r.role) from staff_roles r where r.account_id = a.id) as roles,
+                 (select b.data_subject_id from bindings b where b.account_id = a.id and b.ended_at is null) as data_subject_id
+               from sessions s left join accounts a on a.id = s.account_id and a.disabled_at is null
+               where s.id_hash = $1 and s.expires_at > $2 and s.last_seen_at > $3`,
+        values: [Buffer.from(idHash, 'hex'), new Date(nowMs), new Date(nowMs - idleMinutes * 60_000)],
+      }),
+    });
+    return rows.rows[0] ?? null;
+  }
+
+  async #save(idHash: string, data: session.SessionData): Promise<void> {
+    const now = this.#clock.now();
+    await this.#run(
+      `insert into sessions (id_hash, account_id, data, created_at, last_seen_at, expires_at) values ($1, $2, $3, $4, $4, $5)
+       on conflict (id_hash) do update set account_id = excluded.account_id, data = excluded.data, last_seen_at = excluded.last_seen_at`,
+      [Buffer.from(idHash, 'hex'), data.accountId ?? null, JSON.stringify(data), now, new Date(now.getTime() + absoluteHours * 3_600_000)],
+    );
+  }
+
+  async #run(sql: string, values: readonly unknown[]): Promise<void> {
+    try {
+      await this.#database.pool.query(sql, [...values]);
+    } catch (error) {
+      throw asDatabaseFault(error);
+    }
+  }
+}
+
+export function hashOf(sessionId: string): string {
+  return createHash('sha256').update(sessionId).digest('hex');
+}
+
+function parse(data: string): session.SessionData {
+  // Written by this store from a SessionData; nobody else writes the column.
+  return JSON.parse(data) as session.SessionData;
+}
+
+function actorIn(row: SessionRow, idHash: string): Actor {
+  if (row.account_id === null || row.provider === null) return { kind: 'visitor' };
+  const stamp = { idHash, version: row.version };
+  if (row.provider === 'resident') return { kind: 'resident', accountId: row.account_id, dataSubjectId: row.data_subject_id, session: stamp };
+  const roles: readonly Role[] = (row.roles ?? []).filter(isRole);
+  return { kind: 'staff', accountId: row.account_id, roles, session: stamp };
+}
+
+/** Ends what an account's sessions may do at the very next statement: their rights are read anew. Call inside a change. */
+export const renewRightsSql = 'update sessions set version = version + 1 where account_id = ?';
+
+export interface SessionCookieOptions {
+  readonly store: SessionStore;
+  readonly secret: string;
+  readonly isSecure: boolean;
+}
+
+export function sessionCookieName(isSecure: boolean): string {
+  return isSecure ? '__Host-session' : 'session';
+}
+
+/** On loopback http a Secure cookie would not be set at all; everywhere else it is Secure and bound to the host. */
+export function sessions({ store, secret, isSecure }: SessionCookieOptions): ReturnType<typeof session> {
+  return session({
+    name: sessionCookieName(isSecure),
+    secret,
+    store,
+    resave: false,
+    saveUninitialized: false,
+    rolling: false,
+    cookie: { httpOnly: true, sameSite: 'lax', secure: isSecure, path: '/' },
+  });
+}
