@@ -20,6 +20,21 @@ export interface LanguageChoice {
   readonly isCurrent: boolean;
 }
 
+/** Where the look of a page is kept; the names change with the contents, so a browser may keep them for ever. */
+export interface PageAssets {
+  readonly stylesheet: string;
+  readonly script: string;
+  /** The font that every page needs first. */
+  readonly font: string;
+  readonly icon: string;
+}
+
+/** A link of the staff bar that this person may follow; the words are `layout.staff.links.<name>`. */
+export interface StaffLink {
+  readonly name: 'queue' | 'clearances' | 'systems' | 'purposes' | 'requests' | 'audit' | 'guidance' | 'confirmations';
+  readonly href: string;
+}
+
 export interface Page {
   readonly t: Translate;
   readonly lang: string;
@@ -37,6 +52,11 @@ export interface Page {
   readonly staffRoles: readonly string[];
   /** Named in words on staff pages when this is not the live service. */
   readonly environmentName: string | null;
+  readonly assets: PageAssets;
+  /** What the staff bar offers; without it, the start of the area alone. */
+  readonly staffLinks?: readonly StaffLink[];
+  /** Seconds without a sign of life after which the page asks “Do you need more time?”. */
+  readonly idleWarningSeconds?: number;
   /** Formats a calendar day (YYYY-MM-DD) such as “Monday 16 November 2026” in the reader's language. */
   readonly day: (isoDay: string) => string;
   /** Formats an instant as a time of day in Europe/London: “10:42 am” for residents, 24 hours for staff. */
