@@ -1,0 +1,28 @@
+/** Why a sign-in came to nothing: closed words for the log and the page, never what a provider or a browser wrote. */
+
+export const refusals = [
+  'malformed-answer',
+  'unknown-transaction',
+  'wrong-provider',
+  'cancelled',
+  'provider-refused',
+  'provider-unavailable',
+  'token-refused',
+  'too-weak',
+  'too-old',
+  'somebody-else',
+  'unknown-staff',
+  'account-disabled',
+] as const;
+
+export type Refusal = (typeof refusals)[number];
+
+export class SignInRefused extends Error {
+  override readonly name = 'SignInRefused';
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal, options?: ErrorOptions) {
+    super(`sign-in refused: ${refusal}`, options);
+    this.refusal = refusal;
+  }
+}
