@@ -1,0 +1,40 @@
+/** What a person may know of but not do, or not yet, or not so much at once. */
+import type { Html } from '../../components/html.ts';
+import type { Page } from '../page.ts';
+import { interruption } from './interruption.ts';
+import { sendAgain, type SendAgain } from './send-again.ts';
+
+/** 403. `sentence` is the reason in the reader's words, from the policies file of the language. */
+export function notAllowedPage(model: { readonly sentence: string; readonly backLink?: string }, page: Page): Html {
+  return interruption(page, {
+    heading: page.t('errors.notAllowed.heading'),
+    sentences: [model.sentence],
+    backLink: model.backLink,
+  });
+}
+
+/** 403 for a form whose token is old; nothing was changed. */
+export function oldFormPage(model: Omit<SendAgain, 'label'>, page: Page): Html {
+  const { t } = page;
+  return interruption(page, {
+    heading: t('errors.oldForm.heading'),
+    sentences: [t('errors.oldForm.text')],
+    next: sendAgain(page, { ...model, label: t('errors.away.sending.again') }),
+  });
+}
+
+/** 413. */
+export function tooLargePage(model: { readonly backLink?: string }, page: Page): Html {
+  const { t } = page;
+  return interruption(page, {
+    heading: t('errors.tooLarge.heading'),
+    sentences: [t('errors.tooLarge.text')],
+    backLink: model.backLink,
+  });
+}
+
+/** 429. It never says whose limit was reached, or which. */
+export function tooManyRequestsPage(page: Page): Html {
+  const { t } = page;
+  return interruption(page, { heading: t('errors.tooMany.heading'), sentences: [t('errors.tooMany.text')] });
+}
