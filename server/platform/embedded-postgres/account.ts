@@ -2,7 +2,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { OneSentence } from './one-sentence.ts';
+import { OneSentence } from '../one-sentence.ts';
 
 /** `null` where the server simply runs as whoever started us. */
 export type Account = { readonly uid: number; readonly gid: number } | null;

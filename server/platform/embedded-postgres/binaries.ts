@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Account } from './account.ts';
-import { OneSentence } from './one-sentence.ts';
+import { OneSentence } from '../one-sentence.ts';
 
 const linkList = z.array(z.object({ source: z.string(), target: z.string() }));
 

@@ -6,7 +6,7 @@ import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import path from 'node:path';
 import type { Account } from './account.ts';
 import { program } from './binaries.ts';
-import { diskIsFull, OneSentence, saysDiskIsFull } from './one-sentence.ts';
+import { diskIsFull, OneSentence, saysDiskIsFull } from '../one-sentence.ts';
 
 export interface Cluster {
   readonly binaries: string;

@@ -6,9 +6,9 @@ import pg from 'pg';
 import { serverAccount } from './account.ts';
 import { runnableBinaries } from './binaries.ts';
 import { clusterIn, type Cluster } from './cluster.ts';
-import { OneSentence } from './one-sentence.ts';
+import { OneSentence } from '../one-sentence.ts';
 import { placeForServer } from './place.ts';
-import { endOf, serverLeftRunning, startServer, stopServer, superuser, type RunningServer } from './running-server.ts';
+import { endOf, serverLeftRunning, startServer, stopServer, superuser } from './running-server.ts';
 import { watchOver } from './watchdog.ts';
 
 export interface EmbeddedPostgresOptions {

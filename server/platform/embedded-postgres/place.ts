@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { chownSync, mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { canWriteIn, type Account } from './account.ts';
-import { OneSentence } from './one-sentence.ts';
+import { OneSentence } from '../one-sentence.ts';
 
 /** Where root keeps the database of a project folder that only its owner can enter. Nobody but root can write in it. */
 const placeOfServices = '/var/lib';

@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { program } from './binaries.ts';
 import type { Cluster } from './cluster.ts';
-import { diskIsFull, OneSentence, saysDiskIsFull } from './one-sentence.ts';
+import { diskIsFull, OneSentence, saysDiskIsFull } from '../one-sentence.ts';
 
 export interface RunningServer {
   readonly pid: number;
@@ -27,10 +27,9 @@ const pollMs = 25;
 
 /** The server somebody left running on these files and that still answers; a lock file nobody holds is cleared away. */
 export async function serverLeftRunning(cluster: Cluster): Promise<RunningServer | null> {
-  const lock = readLock(cluster);
-  if (lock === null) return null;
-  if (!isPostgres(lock.pid)) {
-    rmSync(lockFile(cluster), { force: true });
+  const lock = processOn(cluster.files);
+  if (lock === null) {
+    rmSync(lockFile(cluster.files), { force: true });
     return null;
   }
   const deadline = Date.now() + readyWithinMs;
@@ -113,16 +112,17 @@ const serverSettings = {
 
 const throwawaySettings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' } as const;
 
-function lockFile(cluster: Cluster): string {
-  return path.join(cluster.files, 'postmaster.pid');
+function lockFile(files: string): string {
+  return path.join(files, 'postmaster.pid');
 }
 
-function readLock(cluster: Cluster): RunningServer | null {
-  if (!existsSync(lockFile(cluster))) return null;
-  const lines = readFileSync(lockFile(cluster), 'utf8').split('\n');
+/** The living server that the lock file of a data directory names. */
+export function processOn(files: string): RunningServer | null {
+  if (!existsSync(lockFile(files))) return null;
+  const lines = readFileSync(lockFile(files), 'utf8').split('\n');
   const [pid, , , port] = lines.map(Number);
   if (pid === undefined || port === undefined || Number.isNaN(pid) || Number.isNaN(port)) return null;
-  return { pid, port };
+  return isPostgres(pid) ? { pid, port } : null;
 }
 
 /** Process numbers are used again, after a restart of a container above all: only a living `postgres` counts. */

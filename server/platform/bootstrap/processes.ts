@@ -1,0 +1,48 @@
+/** The processes of a start, as a table, with the order they are started in. */
+
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { Service } from './service.ts';
+
+/** `once` runs to its end; `helper` belongs to the demonstration only; `main` starts when those are through. */
+type Part = 'once' | 'helper' | 'main';
+
+interface Row {
+  readonly name: string;
+  readonly part: Part;
+  /** Below the built `server` folder. */
+  readonly module: string;
+}
+
+const table: readonly Row[] = [
+  { name: 'prepare', part: 'once', module: 'prepare.js' },
+  { name: 'connected-systems', part: 'helper', module: 'connected-systems/demo/main.js' },
+  { name: 'development-provider', part: 'helper', module: 'sign-in/development-provider/main.js' },
+  { name: 'web', part: 'main', module: 'web.js' },
+  { name: 'worker', part: 'main', module: 'worker.js' },
+];
+
+export interface Processes {
+  readonly once: readonly Service[];
+  readonly helpers: readonly Service[];
+  readonly main: readonly Service[];
+}
+
+export interface Surroundings {
+  readonly project: string;
+  readonly logFolder: string;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** In production the demonstration's helpers do not exist. */
+export function processesOf({ project, logFolder, environment }: Surroundings): Processes {
+  const isProduction = environment['NODE_ENV'] === 'production';
+  const rows = table.filter((row) => !(isProduction && row.part === 'helper'));
+  const services = (part: Part) =>
+    rows
+      .filter((row) => row.part === part)
+      .map((row) => ({ name: row.name, module: path.join(project, '.build', 'server', row.module) }))
+      .filter(({ module }) => existsSync(module))
+      .map(({ name, module }) => new Service({ name, module, environment, logFolder }));
+  return { once: services('once'), helpers: services('helper'), main: services('main') };
+}
