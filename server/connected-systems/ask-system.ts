@@ -89,7 +89,8 @@ export async function summarise(system: ConnectedSystem, who: SubjectIdentifiers
       }
       records.push(item);
     }
-    return records.length > 0 ? { outcome: 'held', person, records, isCutShort: false } : { outcome: 'not held' };
+    // Somebody the system knows is held there, even where all of it is documents.
+    return { outcome: 'held', person, records, isCutShort: false };
   });
 }
 
