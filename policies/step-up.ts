@@ -210,3 +210,9 @@ const staffRows: readonly StepUpRow[] = [
 ];
 
 export const stepUpTable: readonly StepUpRow[] = [...residentRows, ...staffRows];
+
+const acts: ReadonlySet<string> = new Set(stepUpTable.map((row) => row.act));
+
+export function isAct(word: string): word is Act {
+  return acts.has(word);
+}
