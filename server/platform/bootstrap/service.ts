@@ -79,12 +79,17 @@ export class Service {
     for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
       const startedAt = Date.now();
       await endOf(child);
-      if (!this.#isWanted || this.#child !== child) return;
+      if (!this.#keeps(child)) return;
       if (Date.now() - startedAt > longestPauseMs) pauseMs = firstPauseMs;
       await wait(pauseMs);
-      if (!this.#isWanted) return;
+      if (!this.#keeps(child)) return;
       child = this.#spawn();
     }
+  }
+
+  /** Not once it was told to stop, nor after a restart has put another process in its place. */
+  #keeps(child: ChildProcess): boolean {
+    return this.#isWanted && this.#child === child;
   }
 
   #spawn(): ChildProcess {

@@ -1,6 +1,7 @@
 /** Stops the database server when we are gone without having stopped it ourselves. */
 
 import { spawn } from 'node:child_process';
+import { Socket } from 'node:net';
 import type { Account } from './account.ts';
 import type { RunningServer } from './running-server.ts';
 
@@ -30,7 +31,7 @@ export function watchOver({ server, account, folderToRemove }: Watched): () => v
   shell.on('error', () => undefined); // without a shell there is no watchdog, and the server still stops with us
   shell.stdin.on('error', () => undefined);
   shell.unref();
-  if ('unref' in shell.stdin && typeof shell.stdin.unref === 'function') shell.stdin.unref();
+  if (shell.stdin instanceof Socket) shell.stdin.unref();
   return () => {
     shell.kill('SIGKILL');
   };
