@@ -2,7 +2,8 @@
 
 import type { AuthenticatorStrength, IdentityConfidence } from '../../policies/step-up.ts';
 
-export type ProviderName = 'resident' | 'staff';
+export const providerNames = ['resident', 'staff'] as const;
+export type ProviderName = (typeof providerNames)[number];
 
 export type DialectName = 'development' | 'keycloak' | 'entra' | 'one-login' | 'nhs-login';
 
