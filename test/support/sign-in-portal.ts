@@ -7,7 +7,7 @@ import session from 'express-session';
 import { systemClock, type Clock } from '../../server/platform/clock.ts';
 import { connectProvider, type ProviderSettings } from '../../server/sign-in/provider-connection.ts';
 import type { ProviderName } from '../../server/sign-in/providers.ts';
-import { openGate } from '../../server/sign-in/run-strategy.ts';
+import { openGate, type SignInGate } from '../../server/sign-in/run-strategy.ts';
 import { SignInRefused } from '../../server/sign-in/sign-in-refused.ts';
 import type { SignInWish } from '../../server/sign-in/strategy.ts';
 import { clientId } from './hostile-provider.ts';
@@ -17,8 +17,12 @@ export interface Portal {
   /** What the next sign-in asks for. */
   wish: Partial<SignInWish>;
   clock: Clock;
+  /** Takes the issuers as they stand now, for a provider that had to know the portal first. */
+  connect(): void;
   close(): Promise<void>;
 }
+
+type Gates = Readonly<Record<ProviderName, SignInGate>>;
 
 export const ordinaryWish: SignInWish = {
   returnTo: '/', neededStrength: 'one-factor', maxAgeSeconds: null, expectedSubject: null, purpose: null, language: 'en',
@@ -39,8 +43,17 @@ export async function startPortal(issuers: Readonly<Record<ProviderName, string>
     const listening = app.listen(0, '127.0.0.1', () => resolve(listening));
   });
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const clock: Clock = { now: () => portal.clock.now() };
+  const gates = (): Gates => ({
+    resident: openGate(connectProvider(settingsFor('resident', issuers.resident, origin), clock), clock),
+    staff: openGate(connectProvider(settingsFor('staff', issuers.staff, origin), clock), clock),
+  });
+  let open = gates();
   const portal: Portal = {
     origin, wish: {}, clock: systemClock,
+    connect: () => {
+      open = gates();
+    },
     close: () => new Promise((resolve) => {
       server.closeAllConnections();
       server.close(() => resolve());
@@ -48,13 +61,11 @@ export async function startPortal(issuers: Readonly<Record<ProviderName, string>
   };
   app.use(session({ secret: 'test', resave: false, saveUninitialized: false }));
   for (const name of ['resident', 'staff'] as const) {
-    const clock: Clock = { now: () => portal.clock.now() };
-    const gate = openGate(connectProvider(settingsFor(name, issuers[name], origin), clock), clock);
     app.post(`/sign-in/${name}`, (req, res, next) => {
-      gate.begin({ req, res }, { ...ordinaryWish, ...portal.wish }).catch(next);
+      open[name].begin({ req, res }, { ...ordinaryWish, ...portal.wish }).catch(next);
     });
     app.get(`/sign-in/${name}/callback`, (req, res, next) => {
-      gate.finish({ req, res }).then(({ facts, profile }) => res.json({ signedIn: facts, profile }), next);
+      open[name].finish({ req, res }).then(({ facts, profile }) => res.json({ signedIn: facts, profile }), next);
     });
   }
   app.use((error: unknown, _req: express.Request, res: express.Response, _next: express.NextFunction) => {
@@ -65,7 +76,7 @@ export async function startPortal(issuers: Readonly<Record<ProviderName, string>
 }
 
 export interface Answer {
-  readonly signedIn?: { readonly subject: string; readonly acr: string; readonly authTime: number };
+  readonly signedIn?: { readonly subject: string; readonly acr: string; readonly authTime: number; readonly identity: string };
   readonly profile?: { readonly name: string };
   readonly refused?: string;
   readonly fault?: string;
