@@ -7,6 +7,8 @@ import * as people from './0003-people.ts';
 import * as requestsAndCases from './0004-requests-and-cases.ts';
 import * as collectedItems from './0005-collected-items.ts';
 import * as messagesAndJobs from './0006-messages-and-jobs.ts';
+import * as consent from './0007-consent.ts';
+import * as guidance from './0008-guidance.ts';
 
 export interface Migration {
   readonly name: string;
@@ -21,4 +23,6 @@ export const migrations: readonly Migration[] = [
   { name: '0004-requests-and-cases', ...requestsAndCases },
   { name: '0005-collected-items', ...collectedItems },
   { name: '0006-messages-and-jobs', ...messagesAndJobs },
+  { name: '0007-consent', ...consent },
+  { name: '0008-guidance', ...guidance },
 ];

@@ -28,7 +28,7 @@ export interface Purpose {
   readonly whyConsentIsFree: string;
   /** Asked again after so long, though the law sets no end. */
   readonly reviewMonths: number;
-  /** In order; the last is the one shown. */
+  /** In the order of their days; see `noticeShownOn`. */
   readonly notices: readonly [NoticeVersion, ...NoticeVersion[]];
 }
 
@@ -124,9 +124,9 @@ export function purposeOf(id: string): Purpose | null {
   return byId.get(id) ?? null;
 }
 
-/** The wording shown to anyone who is asked now. */
-export function currentNotice(purpose: Purpose): NoticeVersion {
-  return purpose.notices.at(-1) ?? purpose.notices[0];
+/** The wording shown to anyone who is asked on a day (YYYY-MM-DD); the first one before any is due to be shown. */
+export function noticeShownOn(purpose: Purpose, day: string): NoticeVersion {
+  return purpose.notices.findLast((notice) => notice.shownFromOn <= day) ?? purpose.notices[0];
 }
 
 export function noticeOf(purpose: Purpose, version: number): NoticeVersion | null {
