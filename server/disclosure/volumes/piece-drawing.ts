@@ -127,7 +127,7 @@ interface Annotation {
 /** Only jumps inside the answer and to its own files; never a web address and never an action that runs something. */
 function annotate(pdf: Pdf, { x, y, width, height }: Area, { element, target, label }: Annotation): void {
   // A boxed String is how the library tells text from a PDF name.
-  const text = (value: string): string => Object(value);
+  const text = (value: string): string => Object(value) as string;
   const file = 'file' in target ? { F: text(target.file), NewWindow: true } : {};
   const place = 'place' in target ? { D: text(target.place) } : { D: [0, 'Fit'] };
   const action = pdf.ref({ S: 'file' in target ? 'GoToR' : 'GoTo', ...file, ...place });
