@@ -43,19 +43,19 @@ export interface ExplainedClock {
 export function explainClock(facts: ClockFacts, calendar: HolidayCalendar = holidayCalendarOf(facts.nation)): ExplainedClock {
   const clock = requestClock(facts, calendar);
   const isHolidayListTooShort = decisiveDaysOf(clock).some((day) => !areHolidaysKnownOn(day, calendar));
-  const received = step('received', 'received', facts.receivedOn, { received: facts.receivedOn });
+  const received = step('received', sentence('received', { received: facts.receivedOn }), facts.receivedOn);
   const trace = [received, ...startEventsOf(facts).flatMap(startSteps), ...periodSteps(facts, clock, calendar)];
   if (isHolidayListTooShort) {
     const lastKnown = calendar.knownThroughOn;
-    trace.push(step('holidays-unknown', 'holidays-unknown', lastKnown, lastKnown === null ? {} : { lastKnown }));
+    trace.push(step('holidays-unknown', sentence('holidays-unknown', lastKnown === null ? {} : { lastKnown }), lastKnown));
   }
   return { clock, trace, isHolidayListTooShort };
 }
 
 function startSteps(event: StartEvent): readonly ClockStep[] {
   const asked = event.askedOn;
-  if (event.receivedOn === null) return [step('start', `${event.type}-missing`, null, { asked })];
-  return [step('start', `${event.type}-received`, event.receivedOn, { asked, received: event.receivedOn })];
+  if (event.receivedOn === null) return [step('start', sentence(`${event.type}-missing`, { asked }), null)];
+  return [step('start', sentence(`${event.type}-received`, { asked, received: event.receivedOn }), event.receivedOn)];
 }
 
 function periodSteps(facts: ClockFacts, clock: RequestClock, calendar: HolidayCalendar): readonly ClockStep[] {
@@ -65,8 +65,8 @@ function periodSteps(facts: ClockFacts, clock: RequestClock, calendar: HolidayCa
   const statutory = reckon({ relevantOn, months, pauses: pausesOf(facts) });
   return [
     ...latenessOfAsking(facts),
-    ...(relevantOn === facts.receivedOn ? [] : [step('start', 'starts', relevantOn, { relevant: relevantOn })]),
-    ...(relevantOn < article12AInForceOn ? [step('start', 'before-article-12a', relevantOn, {})] : []),
+    ...(relevantOn === facts.receivedOn ? [] : [step('start', sentence('starts', { relevant: relevantOn }), relevantOn)]),
+    ...(relevantOn < article12AInForceOn ? [step('start', sentence('before-article-12a', {}), relevantOn)] : []),
     periodStep(relevantOn, timeLimits.answerMonths),
     ...extensionSteps(facts, clock, relevantOn),
     ...pauseSteps(pausesOf(facts), relevantOn, statutory),
@@ -79,12 +79,12 @@ function latenessOfAsking(facts: ClockFacts): readonly ClockStep[] {
   return startEventsOf(facts)
     .filter((event) => event.type === 'id')
     .filter((event) => daysBetween(facts.receivedOn, event.askedOn) > timeLimits.promptlyAskedWithinDays)
-    .map((event) => step('start', 'id-asked-late', event.askedOn, { asked: event.askedOn }));
+    .map((event) => step('start', sentence('id-asked-late', { asked: event.askedOn }), event.askedOn));
 }
 
 function periodStep(relevantOn: CalendarDay, months: number): ClockStep {
   const end = sameDateMonthsLater(relevantOn, months);
-  return step('period', isShortened(relevantOn, end) ? 'month-shortened' : 'month', end, { end });
+  return step('period', sentence(isShortened(relevantOn, end) ? 'month-shortened' : 'month', { end }), end);
 }
 
 function isShortened(relevantOn: CalendarDay, end: CalendarDay): boolean {
@@ -96,10 +96,10 @@ function extensionSteps(facts: ClockFacts, clock: RequestClock, relevantOn: Cale
   if (notified === null) return [];
   if (clock.isExtensionValid === true) {
     const end = sameDateMonthsLater(relevantOn, monthsAllowed(true));
-    return [step('extension', isShortened(relevantOn, end) ? 'extended-shortened' : 'extended', end, { notified, end })];
+    return [step('extension', sentence(isShortened(relevantOn, end) ? 'extended-shortened' : 'extended', { notified, end }), end)];
   }
   const deadline = clock.noticeDeadlineOn;
-  return [step('extension', 'extension-late', null, { notified, ...(deadline === null ? {} : { deadline }) })];
+  return [step('extension', sentence('extension-late', { notified, ...(deadline === null ? {} : { deadline }) }), null)];
 }
 
 /** Each day is told once: under the first pause that covers it. */
@@ -110,15 +110,15 @@ function pauseSteps(pauses: readonly PauseEvent[], relevantOn: CalendarDay, reck
   return inOrder.map((pause) => {
     const asked = pause.askedOn;
     if (pause.receivedOn === null) {
-      return step('pause', asked > lastDay && !reckoning.isPaused ? 'question-too-late' : 'pause-open', null, { asked });
+      return step('pause', sentence(asked > lastDay && !reckoning.isPaused ? 'question-too-late' : 'pause-open', { asked }), null);
     }
     const received = pause.receivedOn;
     const from = asked > toldThrough ? asked : addDays(toldThrough, 1);
     const through = received < lastDay ? received : lastDay;
     const count = Math.max(0, daysBetween(from, through) + 1);
     if (count > 0) toldThrough = through;
-    if (count === 0) return step('pause', 'pause-without-effect', received, { asked, received });
-    return { ...step('pause', 'pause', received, { asked, received }), says: sentence('pause', { asked, received }, count) };
+    if (count === 0) return step('pause', sentence('pause-without-effect', { asked, received }), received);
+    return step('pause', sentence('pause', { asked, received }, count), received);
   });
 }
 
@@ -138,17 +138,17 @@ function endSteps(told: {
   const end = statutory.endOn;
   const isMoved = statutory.excludedDays > 0;
   const restDay = restDayOf(end, calendar);
-  if (restDay === null) return [step('roll', isMoved ? 'last-day-now' : 'last-day', end, { due: end })];
-  const ends = told.isEndJustTold ? [] : [step('end', isMoved ? 'ends-now' : 'ends', end, { end })];
-  return [...ends, step('roll', `rolls-${restDay}`, clock.dueOn, { due: clock.dueOn })];
+  if (restDay === null) return [step('roll', sentence(isMoved ? 'last-day-now' : 'last-day', { due: end }), end)];
+  const ends = told.isEndJustTold ? [] : [step('end', sentence(isMoved ? 'ends-now' : 'ends', { end }), end)];
+  return [...ends, step('roll', sentence(`rolls-${restDay}`, { due: clock.dueOn }), clock.dueOn)];
 }
 
 function decisiveDaysOf(clock: RequestClock): readonly CalendarDay[] {
   return [clock.dueUnrolledOn, clock.dueOn, clock.noticeDeadlineOn].filter((day) => day !== null);
 }
 
-function step(rule: ClockRule, key: string, date: CalendarDay | null, days: ClockSentence['days']): ClockStep {
-  return { rule, says: sentence(key, days), date };
+function step(rule: ClockRule, says: ClockSentence, date: CalendarDay | null): ClockStep {
+  return { rule, says, date };
 }
 
 function sentence(key: string, days: ClockSentence['days'], count?: number): ClockSentence {

@@ -1,5 +1,6 @@
 /** The command that works out a deadline from facts on standard input. */
 import { createInterface } from 'node:readline';
+import { text as readAsText } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { createInstance } from 'i18next';
 import { z } from 'zod';
@@ -75,7 +76,7 @@ export function deadlineCommand(): Command {
     )
     .action(async (options: { readonly lines?: boolean }) => {
       if (options.lines === true) await answerEachLine();
-      else print(answerDeadline(await wholeInput()));
+      else print(answerDeadline(await readAsText(process.stdin)));
     });
 }
 
@@ -83,12 +84,6 @@ async function answerEachLine(): Promise<void> {
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
     if (line.trim() !== '') print(answerDeadline(line));
   }
-}
-
-async function wholeInput(): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of process.stdin) parts.push(Buffer.from(part));
-  return Buffer.concat(parts).toString('utf8');
 }
 
 function print(answer: { readonly output: string; readonly isAnswered: boolean }): void {

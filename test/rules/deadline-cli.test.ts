@@ -1,12 +1,19 @@
 /** The deadline command: what it prints, and what it does with input it cannot read. */
 import { expect } from 'chai';
+import { z } from 'zod';
 import { answerDeadline } from '../../server/requests/deadline-cli.ts';
+
+const printedSchema = z.record(z.string(), z.unknown());
+
+function answerTo(text: string): Readonly<Record<string, unknown>> {
+  return printedSchema.parse(JSON.parse(answerDeadline(text).output));
+}
 
 const facts = { nation: 'england-and-wales', received: '2026-10-14', events: [] };
 
 describe('the deadline command', () => {
   it('prints the working in English', () => {
-    expect(JSON.parse(answerDeadline(JSON.stringify(facts)).output).trace).to.deep.equal([
+    expect(answerTo(JSON.stringify(facts))['trace']).to.deep.equal([
       'You asked on Wednesday 14 October 2026.',
       'The law gives us one month, to Saturday 14 November 2026.',
       'That is a Saturday, so the last day is Monday 16 November 2026.',
@@ -14,11 +21,11 @@ describe('the deadline command', () => {
   });
 
   it('tells whether an extension is valid only when one was notified', () => {
-    expect(JSON.parse(answerDeadline(JSON.stringify(facts)).output)).not.to.have.property('extension_valid');
+    expect(answerTo(JSON.stringify(facts))).not.to.have.property('extension_valid');
   });
 
   it('warns when a day falls past the last known bank holiday', () => {
-    const answer = JSON.parse(answerDeadline(JSON.stringify({ ...facts, received: '2031-10-14' })).output);
+    const answer = answerTo(JSON.stringify({ ...facts, received: '2031-10-14' }));
     expect(answer).to.include({ due: '2031-11-14' }).and.have.property('warning');
   });
 
@@ -40,9 +47,8 @@ describe('the deadline command', () => {
   ];
   for (const [what, text] of unreadable) {
     it(`answers ${what} with an error`, () => {
-      const answer = answerDeadline(text);
-      expect(answer.isAnswered).to.equal(false);
-      expect(Object.keys(JSON.parse(answer.output))).to.deep.equal(['error']);
+      expect(answerDeadline(text).isAnswered).to.equal(false);
+      expect(Object.keys(answerTo(text))).to.deep.equal(['error']);
     });
   }
 });
