@@ -11,6 +11,9 @@ import { afterEvent, eventForAnswer, eventForStopping, foldConsent, standingOf, 
 import { wordingOf, type NoticeWording } from './notice-wording.ts';
 import { appendEvent, eventsOf, keepWording, wordingsOf } from './store.ts';
 
+/** The tools that a choice uses, and no more. */
+export type ConsentTools = Pick<Tools, 'database' | 'clock'>;
+
 export interface Answering {
   readonly actor: ResidentActor;
   readonly dataSubjectId: string;
@@ -29,7 +32,7 @@ export interface Answered {
  *  @param shownWording the hash that travelled with the form
  *  @throws Conflict `wording-changed` if other words are shown by now; nothing is saved. */
 export async function answerConsent(
-  tools: Tools,
+  tools: ConsentTools,
   answering: Answering & { readonly answer: 'yes' | 'no'; readonly shownWording: string },
 ): Promise<Answered> {
   const at = tools.clock.now();
@@ -48,7 +51,7 @@ export async function answerConsent(
 
 /** Stops a purpose, in one press. Null when it was never answered.
  *  The event names the words that were agreed to, which may be older than those shown now. */
-export async function stopConsent(tools: Tools, answering: Answering): Promise<Answered | null> {
+export async function stopConsent(tools: ConsentTools, answering: Answering): Promise<Answered | null> {
   const standing = await recordOf(tools, answering);
   if (eventForStopping(standing) === null) return null;
   return changeConsent(tools, answering, {
@@ -69,7 +72,7 @@ interface Deciding {
   readonly wordingAfter: (change: Change, record: ConsentRecord) => Promise<NoticeWording>;
 }
 
-async function changeConsent(tools: Tools, answering: Answering, deciding: Deciding): Promise<Answered> {
+async function changeConsent(tools: ConsentTools, answering: Answering, deciding: Deciding): Promise<Answered> {
   const before = await recordOf(tools, answering);
   const next = deciding.decide(before);
   if (next.kind === 'already') return { receiptId: next.receiptId, isNew: false };
@@ -91,7 +94,7 @@ async function changeConsent(tools: Tools, answering: Answering, deciding: Decid
 }
 
 /** The same answer pressed twice ends as one; two different ones at once are for the person to look at again. */
-async function afterRace(tools: Tools, answering: Answering, deciding: Deciding): Promise<Answered> {
+async function afterRace(tools: ConsentTools, answering: Answering, deciding: Deciding): Promise<Answered> {
   const next = deciding.decide(await recordOf(tools, answering));
   if (next.kind !== 'already') throw new Conflict('answered-meanwhile');
   return { receiptId: next.receiptId, isNew: false };
@@ -125,7 +128,7 @@ function newEvent(made: {
   };
 }
 
-async function recordOf(tools: Tools, answering: Answering): Promise<ConsentRecord> {
+async function recordOf(tools: ConsentTools, answering: Answering): Promise<ConsentRecord> {
   const events = await asActor(tools.database, answering.actor, (read) => eventsOf(read, answering.dataSubjectId, answering.purpose.id));
   return foldConsent(events);
 }

@@ -4,15 +4,14 @@ import { expect } from 'chai';
 import pg from 'pg';
 import { purposeOf, type Purpose } from '../../policies/purposes.ts';
 import { callingSystem, personReferenceFor, registerCallingSystem } from '../../server/consent/calling-systems.ts';
-import { answerConsent, stopConsent } from '../../server/consent/change-consent.ts';
-import { checkConsent } from '../../server/consent/check-consent.ts';
+import { answerConsent, stopConsent, type ConsentTools } from '../../server/consent/change-consent.ts';
+import { checkConsent, type CheckTools } from '../../server/consent/check-consent.ts';
 import { foldConsent } from '../../server/consent/consent-record.ts';
 import { wordingOf } from '../../server/consent/notice-wording.ts';
 import { askingsAboutMe, eventsOf } from '../../server/consent/store.ts';
 import type { ResidentActor, SystemActor } from '../../server/platform/actor.ts';
 import { frozenClock } from '../../server/platform/clock.ts';
 import { asActor, inTransaction, openDatabase, type Database } from '../../server/platform/database.ts';
-import type { Tools } from '../../server/platform/house.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { openUsageLog } from '../../server/platform/usage-log.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
@@ -26,7 +25,7 @@ describe('consent in the database', () => {
   let app: Database;
   let worker: Database;
   let admin: pg.Client;
-  let tools: Tools;
+  let tools: CheckTools & ConsentTools;
 
   before(async () => {
     place = await testDatabase();
@@ -35,8 +34,7 @@ describe('consent in the database', () => {
     admin = new pg.Client({ connectionString: place.url });
     await admin.connect();
     await admin.query(`set role "${place.rolePrefix}_owner"`);
-    // What consent uses of the tools; the rest is other folders' business.
-    tools = { database: app, usage: openUsageLog(app), clock: frozenClock(now) } as unknown as Tools;
+    tools = { database: app, usage: openUsageLog(app), clock: frozenClock(now) };
     await registerCallingSystem(worker, { systemId: 'alerts', name: 'Alerts', purposeIds: [purposeId], secret });
     await registerCallingSystem(worker, { systemId: 'other', name: 'Other', purposeIds: ['library-and-museum-news'], secret: `${secret}-2` });
   });
