@@ -12,6 +12,7 @@ const project = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const dataFolder = path.resolve(project, process.env.DATA_DIR || '.data');
 const buildFolder = path.join(project, '.build');
 const sourceFolders = ['server', 'client', 'policies', 'migrations'];
+const benchFolders = ['test/bench', 'test/support'];
 const leftOut = ['client/islands', 'server/start.mjs'];
 
 /** What stops a start, in the one sentence a person reads. */
@@ -77,13 +78,15 @@ function builtName(source) {
   return path.join(buildFolder, source.replace(/\.ts$/, '.js'));
 }
 
-/** Brings `.build` up to date; only what changed is transpiled. */
-async function build() {
+/** Brings `.build` up to date; only what changed is transpiled. Other folders built before are left as they are. */
+async function build(folders = sourceFolders) {
   const manifestFile = path.join(buildFolder, 'manifest.json');
   const before = readJson(manifestFile) || {};
   const recipe = digest(fs.readFileSync(fileURLToPath(import.meta.url)));
-  const sources = sourceFolders.flatMap(filesBelow);
+  const sources = folders.flatMap(filesBelow);
+  const isCovered = (source) => folders.some((folder) => source.startsWith(folder + '/'));
   const after = {};
+  for (const source of Object.keys(before)) if (!isCovered(source)) after[source] = before[source];
   for (const source of sources) after[source] = digest(recipe, fs.readFileSync(path.join(project, source)));
   const stale = sources.filter((source) => before[source] !== after[source] || !fs.existsSync(builtName(source)));
   const gone = Object.keys(before).filter((source) => after[source] === undefined);
@@ -127,10 +130,8 @@ function built(module) {
   return import(pathToFileURL(path.join(buildFolder, module)).href);
 }
 
-/** Tests and figures run from the sources. */
-function runFromSource(script, args) {
-  const node = ['--import', 'tsx', path.join(project, script)].concat(args);
-  const done = spawnSync(process.execPath, node, { cwd: project, stdio: 'inherit' });
+function runNode(args) {
+  const done = spawnSync(process.execPath, args, { cwd: project, stdio: 'inherit' });
   process.exitCode = done.status === null ? 1 : done.status;
 }
 
@@ -144,8 +145,11 @@ const commands = {
     if (process.env.INIT_CWD) process.chdir(process.env.INIT_CWD); // files are named from where the person stands
     await built('server/cli.js');
   },
-  test: (args) => runFromSource('test/support/run-tests.ts', args),
-  bench: (args) => runFromSource('test/bench/run.ts', args),
+  test: (args) => runNode(['--import', 'tsx', 'test/support/run-tests.ts'].concat(args)),
+  bench: async (args) => {
+    await build(sourceFolders.concat(benchFolders)); // what is measured is what `npm start` runs
+    runNode([path.join(buildFolder, 'test', 'bench', 'run.js')].concat(args));
+  },
 };
 
 async function main() {
