@@ -3,12 +3,12 @@
 import {
   allowInsecureRequests,
   clockTolerance,
-  Configuration,
   customFetch,
   discovery,
   enableNonRepudiationChecks,
   getJwksCache,
   setJwksCache,
+  type Configuration,
   type CustomFetchOptions,
 } from 'openid-client';
 import type { Clock } from '../platform/clock.ts';
@@ -83,6 +83,8 @@ function discover(settings: ProviderSettings): Promise<Configuration> {
     },
     undefined,
     {
+      // Only for a provider on this machine: configuration refuses plain http in production.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated
       execute: settings.allowsHttp ? [enableNonRepudiationChecks, allowInsecureRequests] : [enableNonRepudiationChecks],
       timeout: settings.timeoutSeconds,
       [customFetch]: boundedFetch,
@@ -92,15 +94,16 @@ function discover(settings: ProviderSettings): Promise<Configuration> {
 
 /** Reads an answer up to a limit, so that a hostile provider cannot fill the memory. Never follows a redirect. */
 async function boundedFetch(url: string, options: CustomFetchOptions): Promise<Response> {
-  const { body, ...rest } = options;
+  const { body: form, ...rest } = options;
   const request: RequestInit = { ...rest, redirect: 'manual' };
   if (options.signal === undefined) delete request.signal;
-  if (body !== undefined && body !== null) request.body = body;
+  if (form !== undefined && form !== null) request.body = form;
   const response = await fetch(url, request);
   if (response.body === null) return response;
   const parts: Uint8Array[] = [];
   let bytes = 0;
-  for await (const part of response.body) {
+  const body: AsyncIterable<Uint8Array> = response.body;
+  for await (const part of body) {
     bytes += part.byteLength;
     if (bytes > maxAnswerBytes) throw new TypeError('the answer of the provider is too large');
     parts.push(part);

@@ -1,6 +1,6 @@
 /** Runs one provider's strategy for one request through Passport, and answers with a promise. */
 
-import type { NextFunction, Request, Response } from 'express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { Passport, type AuthenticateOptions } from 'passport';
 import type { Clock } from '../platform/clock.ts';
 import type { ProviderConnection } from './provider-connection.ts';
@@ -28,14 +28,15 @@ export function openGate(connection: ProviderConnection, clock: Clock): SignInGa
     const strategy = new SignInStrategy({ settings: connection.settings, configuration, clock });
     return new Promise((resolve, reject) => {
       const told = (error: unknown, completed?: CompletedSignIn | false | null): void => {
-        if (error !== null && error !== undefined) reject(error);
-        else if (completed === false || completed === null || completed === undefined) reject(new SignInRefused('token-refused'));
+        if (error instanceof Error) reject(error);
+        else if (completed === false || completed === null || completed === undefined) reject(new SignInRefused('token-refused', { cause: error }));
         else resolve(completed);
       };
       // Also when the browser hangs up, so that no promise waits for ever.
       res.once('close', () => resolve(null));
       const next: NextFunction = (error?: unknown) => told(error ?? new SignInRefused('token-refused'));
-      passport.authenticate(strategy, mode as AuthenticateOptions, told)(req, res, next);
+      const handle = passport.authenticate(strategy, mode as AuthenticateOptions, told) as RequestHandler;
+      void handle(req, res, next);
     });
   }
 

@@ -13,9 +13,17 @@ declare module 'express-session' {
   }
 }
 
+/** One step of the session's own, as a promise. */
+export function sessionStep(step: (done: (error?: unknown) => void) => unknown): Promise<void> {
+  return new Promise((resolve, reject) => {
+    step((error) => {
+      if (error === undefined || error === null) resolve();
+      else reject(error instanceof Error ? error : new Error('the session could not be changed', { cause: error }));
+    });
+  });
+}
+
 /** Waits until the session is stored, because another request may need it at once. */
 export function saveSession(req: Request): Promise<void> {
-  return new Promise((resolve, reject) => {
-    req.session.save((error: unknown) => (error === undefined || error === null ? resolve() : reject(error)));
-  });
+  return sessionStep((done) => req.session.save(done));
 }

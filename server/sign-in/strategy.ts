@@ -45,10 +45,15 @@ interface StrategyParts {
 /** A request as the parent class may see it: our own query, and the sign-in that has already been checked. */
 type ShownRequest = Request & { readonly completed?: CompletedSignIn };
 
+/** The parent's call to the token endpoint. */
+type HandOver = (code: string, parameters: unknown, done: (error: null, accessToken: string, refreshToken: string, response: object) => void) => void;
+
 export class SignInStrategy extends OpenIDConnectStrategy {
   private readonly parts: StrategyParts;
 
   constructor(parts: StrategyParts) {
+    // The parent's hooks have the number of parameters that the parent gives them.
+    // eslint-disable-next-line max-params
     super(parentOptions(parts), (req: ShownRequest, _issuer: string, _profile: object, done: OpenIDConnectStrategy.VerifyCallback) => {
       done(null, req.completed);
     });
@@ -92,14 +97,16 @@ export class SignInStrategy extends OpenIDConnectStrategy {
     const { settings, configuration, clock } = this.parts;
     const answer = readCallbackAnswer(req.originalUrl);
     const transaction = await takeOnce(req, answer.state, secondsOf(clock));
-    if (transaction.provider !== settings.name || transaction.issuer !== settings.issuer) throw new SignInRefused('wrong-provider');
-    if (!hasCode(answer)) throw new SignInRefused(answer.error === 'access_denied' ? 'cancelled' : 'provider-refused');
+    if (transaction.provider !== settings.name || transaction.issuer !== settings.issuer) throw new SignInRefused('wrong-provider', { transaction });
+    if (!hasCode(answer)) throw new SignInRefused(answer.error === 'access_denied' ? 'cancelled' : 'provider-refused', { transaction });
     const completed = await exchangeCode({
       configuration,
       answer,
       transaction,
       asksUserInfo: settings.scope !== 'openid',
       nowSeconds: () => secondsOf(clock),
+    }).catch((error: unknown) => {
+      throw error instanceof SignInRefused ? new SignInRefused(error.refusal, { cause: error, transaction }) : error;
     });
     this.letParentCheckAgain(req, completed);
   }
@@ -107,13 +114,10 @@ export class SignInStrategy extends OpenIDConnectStrategy {
   /** The parent repeats its own claim checks on the response that is already verified; it fetches nothing. */
   private letParentCheckAgain(req: Request, completed: CompletedSignIn): void {
     // Passport gives each request its own copy of the strategy, so this changes nobody else's.
-    this._oauth2 = Object.create(this._oauth2, {
-      getOAuthAccessToken: {
-        value: (_code: string, _params: unknown, done: (error: null, token: string, refresh: string, response: object) => void) => {
-          done(null, completed.accessToken, '', { id_token: completed.idToken });
-        },
-      },
-    });
+    const handOver: HandOver = (...[, , done]) => {
+      done(null, completed.accessToken, '', { id_token: completed.idToken });
+    };
+    this._oauth2 = Object.create(this._oauth2, { getOAuthAccessToken: { value: handOver } }) as OpenIDConnectStrategy['_oauth2'];
     super.authenticate(shown(req, { code: 'already-exchanged' }, completed), {});
   }
 }
@@ -155,6 +159,7 @@ function newTransaction(settings: ProviderSettings, wish: SignInWish, startedAtS
 }
 
 /** The parent's hook for a sign-in begun: saved before the browser leaves, so that the answer finds it. */
+// eslint-disable-next-line max-params
 function keepTransaction(
   req: Request,
   _context: object,
@@ -192,7 +197,7 @@ function hasCode(answer: CallbackAnswer): answer is CallbackAnswer & { readonly 
 
 /** The same request with another query, which is all the parent reads of it beside the session. */
 function shown(req: Request, query: Readonly<Record<string, string>>, completed?: CompletedSignIn): ShownRequest {
-  return Object.create(req, { query: { value: query }, completed: { value: completed } });
+  return Object.create(req, { query: { value: query }, completed: { value: completed } }) as ShownRequest;
 }
 
 function secondsOf(clock: Clock): number {

@@ -108,12 +108,12 @@ describe('the development provider', () => {
 describe('the development provider where real people are', () => {
   it('does not start in production', async () => {
     const attempt = startDevelopmentProvider({ url: 'http://127.0.0.1:0', portal: 'http://localhost:8080', clients, isProduction: true });
-    expect(await attempt.then(() => 'started', (error: Error) => error.name)).to.equal('NotInProduction');
+    expect(await attempt.then(() => 'started', nameOf)).to.equal('NotInProduction');
   });
 
   it('does not start where others could reach it', async () => {
     const attempt = startDevelopmentProvider({ url: 'http://0.0.0.0:0', portal: 'http://localhost:8080', clients, isProduction: false });
-    expect(await attempt.then(() => 'started', (error: Error) => error.name)).to.equal('NotInProduction');
+    expect(await attempt.then(() => 'started', nameOf)).to.equal('NotInProduction');
   });
 
   const production = {
@@ -158,3 +158,7 @@ describe('the development provider where real people are', () => {
     expect(() => readConfig({ NODE_ENV: 'production', PUBLIC_URL: 'https://portal.example.org', DATABASE_URL: 'postgres://x/y' })).to.throw(/development provider is refused/);
   });
 });
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
+}

@@ -158,7 +158,8 @@ function json(response: ServerResponse, body: object, status = 200): void {
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(Buffer.from(part));
-  return Buffer.concat(parts).toString('utf8');
+  let body = '';
+  const parts: AsyncIterable<string> = request.setEncoding('utf8');
+  for await (const part of parts) body += part;
+  return body;
 }

@@ -40,9 +40,9 @@ async function showChoices({ name, provider, personas, req, res }: Choosing, pro
 
 async function choose(choosing: Choosing): Promise<void> {
   const { provider, personas, req, res } = choosing;
-  const { persona: personaKey, authenticator: authenticatorKey }: Readonly<Record<string, unknown>> = req.body ?? {};
-  const persona = personas.find((each) => each.key === personaKey);
-  const authenticator = authenticatorChoices.find((each) => each.key === authenticatorKey);
+  const posted: unknown = req.body;
+  const persona = personas.find((each) => each.key === field(posted, 'persona'));
+  const authenticator = authenticatorChoices.find((each) => each.key === field(posted, 'authenticator'));
   if (persona === undefined || authenticator === undefined) return showChoices(choosing, 'Choose a person and a way to sign in');
   await provider.interactionFinished(
     req,
@@ -50,6 +50,10 @@ async function choose(choosing: Choosing): Promise<void> {
     { login: { accountId: persona.subject, acr: authenticator.acr, amr: [...authenticator.amr], remember: false } },
     { mergeWithLastSubmission: false },
   );
+}
+
+function field(posted: unknown, name: string): unknown {
+  return typeof posted === 'object' && posted !== null ? new Map(Object.entries(posted)).get(name) : undefined;
 }
 
 function noStore(_req: Request, res: Response, next: NextFunction): void {

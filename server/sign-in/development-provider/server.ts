@@ -1,7 +1,7 @@
 /** The development provider as one server with two issuers, one for residents and one for staff. */
 
 import { createServer, type Server } from 'node:http';
-import express, { type NextFunction, type Request, type Response } from 'express';
+import express, { type ErrorRequestHandler } from 'express';
 import { providerNames, type ProviderName } from '../providers.ts';
 import { interactionRoutes } from './interaction.ts';
 import { createIssuer } from './issuer.ts';
@@ -63,7 +63,11 @@ function closeNow(server: Server): Promise<void> {
 }
 
 /** Most often a page that was left open too long. */
-function showFault(_error: unknown, _req: Request, res: Response, next: NextFunction): void {
-  if (res.headersSent) return next(_error);
+// eslint-disable-next-line max-params -- Express knows an error handler by its four parameters.
+const showFault: ErrorRequestHandler = (error: unknown, _req, res, next) => {
+  if (res.headersSent) {
+    next(error);
+    return;
+  }
   res.status(400).type('html').send(faultPage('expired', 'Go back to the portal and sign in again.').toString());
-}
+};
