@@ -4,29 +4,17 @@ import { authorizationCodeGrant, ClientError, fetchUserInfo, ResponseBodyError, 
 import { z } from 'zod';
 import type { SignInFacts } from './assurance.ts';
 import type { CallbackAnswer } from './callback-answer.ts';
+import type { Profile } from './profile.ts';
 import { SignInRefused } from './sign-in-refused.ts';
 import { identityWord, methodsUsed, refusalOf, strengthWord, type TokenClaims } from './token-rules.ts';
 import type { SignInTransaction } from './transactions.ts';
 
-/** What the provider says of the person; used to find their records, never to find their account. */
-export interface Profile {
-  readonly name: string | null;
-  readonly givenName: string | null;
-  readonly familyName: string | null;
-  /** YYYY-MM-DD */
-  readonly birthDate: string | null;
-  readonly address: ProfileAddress | null;
-}
-
-export interface ProfileAddress {
-  readonly street: string | null;
-  readonly locality: string | null;
-  readonly postcode: string | null;
-}
+/** What the user information says; the identity's confidence comes with the ID token. */
+export type ToldProfile = Omit<Profile, 'identity'>;
 
 export interface CompletedSignIn {
   readonly facts: SignInFacts;
-  readonly profile: Profile | null;
+  readonly profile: ToldProfile | null;
   /** Kept on the server, for signing out at the provider. */
   readonly idToken: string;
   readonly transaction: SignInTransaction;
@@ -96,7 +84,7 @@ const userInfoSchema = z.object({
 });
 
 /** The library compares the subject with the ID token's. Source: OpenID Connect Core 5.3.2. */
-async function readProfile(configuration: Configuration, accessToken: string, subject: string): Promise<Profile> {
+async function readProfile(configuration: Configuration, accessToken: string, subject: string): Promise<ToldProfile> {
   const told = await orRefused(fetchUserInfo(configuration, accessToken, subject));
   const read = userInfoSchema.safeParse(told);
   if (!read.success) throw new SignInRefused('token-refused', { cause: new Error('the user information has another shape') });

@@ -1,0 +1,39 @@
+/** Gives the session a new id whenever somebody signs in, signs in again, or leaves. */
+
+import type { Request } from 'express';
+import { newCsrfToken } from '../platform/web-security.ts';
+import { afterSigningInAgain, type SignInFacts } from './assurance.ts';
+import { saveSession, sessionStep } from './session-facts.ts';
+import type { CompletedSignIn } from './token-exchange.ts';
+import { keptForPerson } from './transactions.ts';
+
+/** A new session for this person. Nothing of the old one goes along but the person's own sign-ins in other tabs. */
+export async function startSession(req: Request, accountId: string, completed: CompletedSignIn): Promise<void> {
+  const signIns = keptForPerson(req.session.signIns ?? {}, completed.facts);
+  await regenerate(req);
+  Object.assign(req.session, { accountId, csrfToken: newCsrfToken(), assurance: completed.facts, idToken: completed.idToken, signIns });
+  await saveSession(req);
+}
+
+/** The same person, signed in again: everything is kept, under a new id. */
+export async function renewSession(req: Request, before: SignInFacts, completed: CompletedSignIn): Promise<void> {
+  const { cookie: _cookie, ...kept } = req.session;
+  const signIns = keptForPerson(req.session.signIns ?? {}, completed.facts);
+  const assurance = afterSigningInAgain(before, completed.facts, completed.transaction.purpose);
+  await regenerate(req);
+  Object.assign(req.session, kept, { assurance, idToken: completed.idToken, signIns });
+  await saveSession(req);
+}
+
+export function endSession(req: Request): Promise<void> {
+  return sessionStep((done) => req.session.destroy(done));
+}
+
+/** True when the session already belongs to the very person who came back. */
+export function isSamePerson(before: SignInFacts | undefined, fresh: SignInFacts): before is SignInFacts {
+  return before !== undefined && before.provider === fresh.provider && before.issuer === fresh.issuer && before.subject === fresh.subject;
+}
+
+function regenerate(req: Request): Promise<void> {
+  return sessionStep((done) => req.session.regenerate(done));
+}
