@@ -130,16 +130,38 @@ function built(module) {
   return import(pathToFileURL(path.join(buildFolder, module)).href);
 }
 
+/** Style sheets and scripts for browsers. */
+async function buildAssets() {
+  const { buildAssets: bringUpToDate } = await built('server/platform/build-assets.js');
+  await bringUpToDate({ root: project, outDir: path.join(buildFolder, 'public') });
+}
+
+async function buildAll() {
+  await build();
+  await buildAssets();
+}
+
+async function supervise(rebuild) {
+  await buildAll();
+  const { supervise: start } = await built('server/platform/bootstrap/supervise.js');
+  await start({ project, dataFolder, rebuild });
+}
+
 function runNode(args) {
   const done = spawnSync(process.execPath, args, { cwd: project, stdio: 'inherit' });
   process.exitCode = done.status === null ? 1 : done.status;
 }
 
 const commands = {
-  start: async () => (await built('server/platform/bootstrap/supervise.js')).supervise({ project, dataFolder, rebuild: null }),
-  dev: async () => (await built('server/platform/bootstrap/supervise.js')).supervise({ project, dataFolder, rebuild: build }),
-  reset: async () => (await built('server/platform/bootstrap/reset.js')).reset(dataFolder),
+  start: () => supervise(null),
+  dev: () => supervise(buildAll),
+  reset: async () => {
+    await build();
+    const { reset } = await built('server/platform/bootstrap/reset.js');
+    await reset(dataFolder);
+  },
   cli: async (args) => {
+    await build();
     process.env.DATA_DIR = dataFolder;
     process.argv = [process.argv[0], path.join(buildFolder, 'server', 'cli.js')].concat(args);
     if (process.env.INIT_CWD) process.chdir(process.env.INIT_CWD); // files are named from where the person stands
@@ -148,6 +170,7 @@ const commands = {
   test: (args) => runNode(['--import', 'tsx', 'test/support/run-tests.ts'].concat(args)),
   bench: async (args) => {
     await build(sourceFolders.concat(benchFolders)); // what is measured is what `npm start` runs
+    await buildAssets();
     runNode([path.join(buildFolder, 'test', 'bench', 'run.js')].concat(args));
   },
 };
@@ -157,7 +180,6 @@ async function main() {
   const command = commands[process.argv[2]];
   if (command === undefined) throw new Stop('Usage: node server/start.mjs ' + Object.keys(commands).join('|') + '.');
   installPackages();
-  if (command !== commands.test && command !== commands.bench) await build();
   await command(process.argv.slice(3));
 }
 

@@ -1,5 +1,8 @@
 /** Runs every check and every test, two at a time, and ends with the count. */
 
+import { builtAssetsFolder } from '../../server/platform/assets.ts';
+import { buildAssets } from '../../server/platform/build-assets.ts';
+import { projectRoot } from '../../server/platform/config.ts';
 import { sharedServerVariable, startTestServer } from './database.ts';
 import { checks, mochaParts, type Part, type Result } from './test-parts.ts';
 import { provideTools } from './test-tools.ts';
@@ -42,6 +45,7 @@ function tellAll(results: readonly Result[]): void {
 
 const wanted = process.argv.slice(2);
 provideTools();
-process.env[sharedServerVariable] = await startTestServer();
+const [server] = await Promise.all([startTestServer(), buildAssets({ root: projectRoot(), outDir: builtAssetsFolder() })]);
+process.env[sharedServerVariable] = server;
 // With words, as in `npm test -- redaction`, only the tests whose path holds one of them.
 tellAll(await runAll([...mochaParts(wanted), ...(wanted.length === 0 ? checks() : [])]));
