@@ -13,7 +13,7 @@ const dataFolder = path.resolve(project, process.env.DATA_DIR || '.data');
 const buildFolder = path.join(project, '.build');
 const sourceFolders = ['server', 'client', 'policies', 'migrations'];
 const benchFolders = ['test/bench', 'test/support'];
-const leftOut = ['client/islands', 'server/start.mjs'];
+const leftOut = ['client/islands', 'client/styles', 'server/start.mjs'];
 
 /** What stops a start, in the one sentence a person reads. */
 class Stop extends Error {}
@@ -92,7 +92,9 @@ async function build(folders = sourceFolders) {
   const gone = Object.keys(before).filter((source) => after[source] === undefined);
   if (stale.length === 0 && gone.length === 0) return;
   for (const source of gone) fs.rmSync(builtName(source), { force: true });
-  if (stale.length > 0) await transpile(stale);
+  const isTypeScript = (source) => source.endsWith('.ts');
+  await transpile(stale.filter(isTypeScript));
+  for (const source of stale) if (!isTypeScript(source)) replaceFile(builtName(source), fs.readFileSync(path.join(project, source)));
   replaceFile(manifestFile, JSON.stringify(after));
 }
 
@@ -102,20 +104,36 @@ function digest(...parts) {
   return hash.digest('hex');
 }
 
+/** Sources keep their own files: imports of one another are left as they are, but for the ending of the name. */
+const keepImports = {
+  name: 'keep-imports',
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /^\.\.?\// }, (asked) => {
+      if (asked.kind === 'entry-point') return undefined;
+      return { path: asked.path.replace(/\.ts$/, '.js'), external: true };
+    });
+  },
+};
+
 async function transpile(sources) {
-  const ts = (await import('typescript')).default;
-  const compilerOptions = {
-    target: ts.ScriptTarget.ES2023,
-    module: ts.ModuleKind.ESNext,
-    verbatimModuleSyntax: true,
-    rewriteRelativeImportExtensions: true,
-  };
-  for (const source of sources) {
-    const bytes = fs.readFileSync(path.join(project, source));
-    const isTypeScript = source.endsWith('.ts');
-    const text = () => ts.transpileModule(bytes.toString('utf8'), { fileName: source, compilerOptions }).outputText;
-    replaceFile(builtName(source), isTypeScript ? text() : bytes);
-  }
+  const esbuild = await import('esbuild');
+  const { outputFiles } = await esbuild.build({
+    entryPoints: sources.map((source) => path.join(project, source)),
+    absWorkingDir: project,
+    outbase: project,
+    outdir: buildFolder,
+    write: false,
+    bundle: true,
+    packages: 'external',
+    plugins: [keepImports],
+    treeShaking: false,
+    format: 'esm',
+    platform: 'node',
+    target: 'node' + oldestNode.join('.'),
+    charset: 'utf8',
+    logLevel: 'silent',
+  });
+  for (const file of outputFiles) replaceFile(file.path, file.contents);
 }
 
 /** Never leaves half a file to another process that starts meanwhile. */
@@ -186,6 +204,6 @@ async function main() {
 main().catch((error) => {
   const told = error.code === 'ENOSPC' ? fullDisk() : error;
   const isExpected = told instanceof Stop || told.name === 'OneSentence';
-  process.stderr.write((isExpected ? told.message : 'Fairsight could not start: ' + String(told.message).split('\n')[0]) + '\n');
+  process.stderr.write((isExpected ? told.message : 'Fairsight could not start: ' + String(told.message).split('\n').slice(0, 2).join(' ')) + '\n');
   process.exit(1);
 });
