@@ -78,7 +78,9 @@ function mainOf(page: Page, contents: Contents, headingClass: string): Html {
 }
 
 function backTo(page: Page, href: string | undefined): Html | undefined {
-  return href === undefined ? undefined : backLink({ href, text: page.t('layout.back') });
+  if (href === undefined) return undefined;
+  const text = page.t('layout.back');
+  return html`<nav aria-label="${text}">${backLink({ href, text })}</nav>`;
 }
 
 function turnsInto(page: Page): { readonly seconds: number; readonly href?: string } | undefined {
