@@ -1,6 +1,7 @@
 /** The CSV files that index the folder of children's social care documents. */
-import { cast } from './people.ts';
 import { familyNames, givenNames } from './names.ts';
+import { cast } from './people.ts';
+import type { StoredDocument } from './social-care-file.ts';
 
 const peopleHead = ['person_number', 'given_names', 'family_name', 'former_names', 'date_of_birth', 'nhs_number', 'address', 'postcode'];
 const fillerCount = 400;
@@ -29,12 +30,21 @@ function fillers(): readonly (readonly string[])[] {
   });
 }
 
+const documentsHead = ['person_number', 'reference', 'collection', 'title', 'held_on', 'file', 'media_type', 'people_named'];
+
+/** Which document is about whom, and who the store says is named in it. */
+export function documentsCsv(documents: readonly Omit<StoredDocument, 'bytes'>[]): string {
+  return csv([
+    documentsHead,
+    ...documents.map((about) => [about.personNumber, about.reference, about.collection, about.title, about.heldOn, about.file, about.mediaType, about.peopleNamed.join('; ')]),
+  ]);
+}
+
 function two(n: number): string {
   return String(n).padStart(2, '0');
 }
 
-/** Rows as CSV, every cell quoted where it must be. */
-export function csv(rows: readonly (readonly string[])[]): string {
+function csv(rows: readonly (readonly string[])[]): string {
   return rows.map((cells) => cells.map(cell).join(',')).join('\r\n') + '\r\n';
 }
 

@@ -5,7 +5,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { credentialHeader } from '../http-asking.ts';
 import { housingPeople } from './housing-records.ts';
 import type { HousingLetter, HousingPerson } from './housing-records.ts';
-import { pdfOf } from './paper-pdf.ts';
+import { pdfOf } from './genres/paper-pdf.ts';
 import { councilName } from './places.ts';
 
 export interface HousingServiceSettings {

@@ -23,6 +23,7 @@ export const childrensSocialCare: SystemDescription = {
   isShownLive: false,
   collections: [
     documents('chronologies', 'Chronologies', 'To keep the main events of a case in order.', 'Social workers'),
+    documents('case-notes', 'Case notes', 'To record each visit and call.', 'Social workers'),
     documents('letters', 'Letters', 'To keep what was written to and by the family.', 'Social workers and families'),
     documents('minutes', 'Minutes of meetings', 'To record who decided what, and why.', 'The minute taker'),
     documents('e-mails', 'E-mails', 'To keep what professionals told each other.', 'Staff and partner organisations'),

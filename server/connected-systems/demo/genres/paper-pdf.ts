@@ -36,7 +36,7 @@ function draw(doc: Doc, block: Block): void {
       doc.moveDown(0.4).font('Helvetica-Bold').fontSize(12).text(block.text, margin, doc.y, { width }).moveDown(0.3);
       return;
     case 'paragraph':
-      doc.font('Helvetica').fontSize(10.5).text(block.text, margin, doc.y, { width, lineGap: 2 }).moveDown(0.6);
+      doc.font('Helvetica').fontSize(11).text(block.text, margin, doc.y, { width, lineGap: 3 }).moveDown(0.7);
       return;
     case 'note':
       doc.font('Helvetica-Oblique').fontSize(9.5).text(block.text, margin + 14, doc.y, { width: width - 28, lineGap: 1 }).moveDown(0.6);
@@ -67,7 +67,7 @@ function drawTable(doc: Doc, table: Table): void {
 }
 
 function drawRow(doc: Doc, table: Table, row: { readonly cells: readonly string[]; readonly font: string }): boolean {
-  doc.font(row.font).fontSize(9.5);
+  doc.font(row.font).fontSize(10);
   const widths = table.widths.map((share) => share * width - 8);
   const height = Math.max(...row.cells.map((cell, at) => doc.heightOfString(cell, { width: widths[at] ?? 80 })));
   const isNewPage = doc.y + height > bottom;
@@ -78,8 +78,8 @@ function drawRow(doc: Doc, table: Table, row: { readonly cells: readonly string[
     doc.text(cell, left, top, { width: widths[at] ?? 80 });
     left += (table.widths[at] ?? 0) * width;
   });
-  doc.y = top + height + 4;
-  doc.moveTo(margin, doc.y - 2).lineTo(margin + width, doc.y - 2).lineWidth(0.4).strokeColor('#888888').stroke();
+  doc.y = top + height + 6;
+  doc.moveTo(margin, doc.y - 3).lineTo(margin + width, doc.y - 3).lineWidth(0.4).strokeColor('#888888').stroke();
   return isNewPage;
 }
 

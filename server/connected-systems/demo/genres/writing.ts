@@ -1,0 +1,33 @@
+/** What every genre writer is given, and small turns of phrase they share. */
+import type { Teller } from '../story/teller.ts';
+
+export interface Writing {
+  readonly teller: Teller;
+  /** `YYYY-MM-DD`. */
+  readonly writtenOn: string;
+  readonly reference: string;
+}
+
+const inWords = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+
+/** `2008-03-01` as `1 March 2008`. */
+export function dayInWords(day: string): string {
+  return inWords.format(new Date(`${day}T00:00:00Z`));
+}
+
+/** `2008-03-01` as `01/03/2008`, the way case systems print it. */
+export function shortDay(day: string): string {
+  return day.split('-').reverse().join('/');
+}
+
+/** Days from the first to the last day given, evenly jittered, in order. */
+export function daysBetween(from: string, to: string, count: number, jitter: (share: number) => number): readonly string[] {
+  const first = Date.parse(from);
+  const span = (Date.parse(to) - first) / count;
+  return Array.from({ length: count }, (_, at) => new Date(first + span * (at + jitter(0.9))).toISOString().slice(0, 10));
+}
+
+/** The same template told several times over. */
+export function told(teller: Teller, template: string, times: number): readonly string[] {
+  return Array.from({ length: times }, () => teller.tell(template));
+}

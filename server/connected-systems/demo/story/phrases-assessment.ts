@@ -1,0 +1,78 @@
+/** What assessments, plans and letters say at length. */
+import type { Grammar } from './teller.ts';
+
+export const assessmentPhrases: Grammar = {
+  health: [
+    '{child} is a healthy child of average build. She had bronchiolitis at five months and grommets at four years. She bites the skin around her thumbs when {mother} is mentioned.',
+    '{doctor} saw {child} on two occasions. There is no medical cause for the headaches. They come on a Sunday and go on a Tuesday.',
+    '{health} describes a child who eats quickly and hides food. A plate of toast is left out for her at night and is usually there in the morning.',
+    'Her eyesight is poor in the left eye. She has been given three pairs of glasses in a year; one was trodden on by {otherChild}.',
+    'NHS number 999 002 0728. Immunisations are complete except for the pre-school booster, for which {mother} did not bring her on three dates.',
+  ],
+  learning: [
+    '{teacher} describes {child} as “a finder-out”. She is ahead of her class in talking and behind it in writing. She does not finish what she begins if an adult is watching.',
+    'She moved from one school to another in the middle of Year 2, and the record of her reading scheme did not follow her. She read the same four books twice and told nobody.',
+    'She has one friend, {friend}, and would rather have one than several. She is invited to few parties and has been to none.',
+    'Attendance in the last year was 91 per cent. Of the nineteen absences eleven were Mondays.',
+    'She is good at running, at remembering and at looking after younger children, and is proud of the first two.',
+  ],
+  emotional: [
+    '{child} watches the door. She knows where every adult in a room is without looking up. This was a sensible thing to learn at {place} and it makes her tired.',
+    'She is quick to say sorry, including when nothing has happened.',
+    'She talks about {brother} as though he were the older. She worries that he has no one to do his tea.',
+    'She told {sw.first}: “When I’m big I’m going to live in a house with one door.”',
+    'With {carer} she is affectionate in the kitchen and nowhere else. {carer.first} has learnt to wait in the kitchen.',
+    'She has nightmares about a dog. The family’s dog, Bonnie, was beaten in front of her by {partner}.',
+  ],
+  parenting: [
+    '{mother} was herself in the care of this council between the ages of nine and fifteen, and was moved eleven times. She has read some of her file and says that it is about somebody else.',
+    '{mother} can be warm, funny and patient. She has never missed a birthday. She cannot keep {partner} out, and says that it is safer to know where he is.',
+    '{father} has had little part in {child}’s life and would like more. He has a steady job, a criminal record from when he was nineteen, and {brother}.',
+    '{gran} has been the safety net since {child} was born. She is proud and frightened of us, and tells us what she thinks we wish to hear.',
+    '{partner} declined to be interviewed for this assessment. He said that it was a free country and that {sw} could write what she liked.',
+    '{carer} and {carer2} give what {child} needs: the same tea on the same day, few questions, and jokes. They do not speak ill of {mother}.',
+    '{mother} told me that she had been hit by {partner} on seven occasions that she could remember and had reported one. She asked me to leave out the one in the car; I have left it out of the copy for him.',
+  ],
+  environment: [
+    'The flat at {mother.home} is a private let on two floors. The boiler works. There is no lock on the bathroom door because {brother} once shut himself in.',
+    'The family’s income is benefits of £141.60 a week and what {partner} brings home. {mother} does not know how much that is.',
+    'The neighbours are close by and hear a good deal. [third:Mrs May Winter] downstairs has minded {child} after school.',
+    '{place} is a three-bedroomed house near the sea. {child} has a room of her own, painted by {carer2} in a blue that she chose and regrets.',
+    'Her wider family is small: {gran}, a great-uncle, and a cousin in Carrow Bay with whom there was a quarrel over a caravan.',
+  ],
+  analysis: [
+    'The question is not whether {mother} loves {child}, which is plain. It is whether she can act on it in the hour when it matters. On the history since 2004 she has done so four times and not done so nine.',
+    'What has worked: visits at a fixed time, one worker and not three, and saying what will happen next. What has not: written agreements, of which there have been six.',
+    'I have considered whether {child} could live with {gran}. I have weighed her wish, her age, her sister’s view and the state of the flat. On balance I recommend it with support, and I may be wrong.',
+    'A further move would be {child}’s fourth. Each has been for a good reason. She has drawn her own conclusion from the number.',
+    'The risk from {partner} is high while he knows the address, and is not lowered by his promises or by hers.',
+    'There is a danger that we read every bad week as a sign. {teacher} has more good weeks in her book than we have in ours.',
+  ],
+  'letter-opening': [
+    'Thank you for coming to the meeting on #weekday#. I know that it was not easy.',
+    'I am writing to tell you what was decided about {child} and what happens next.',
+    'I tried to ring you on #weekday# and could not get through, so I am putting this in a letter.',
+    'I promised to write down what I said to you at the door, so that you have it in front of you.',
+    'This letter confirms the arrangements that we talked about.',
+  ],
+  'letter-body': [
+    'You will see {child} at the family centre on alternate Saturdays from 10.30 to 12.30. Please do not bring {partner}; if he is in the car park the visit cannot go ahead.',
+    'You asked for the name of the person who rang us. I cannot give it to you, and I would not give yours to them.',
+    '{teacher.formal} has agreed to send you a copy of the school report. She will leave out the address of the carers.',
+    'If you wish to complain, write to the Complaints Officer at Victoria House. I will help you to write it if you want me to, even if it is about me.',
+    'Please ring {health.formal} to make the appointment. If she is with a family, ask for Grace at the desk.',
+    'The review will be on the 12th at half past nine at {school}. {iro} is in the chair. You may bring somebody with you; {gran} has said that she would come.',
+    'I was sorry to hear about your mother’s fall. I have asked whether {child} may visit her in hospital, and the carers will take her on Sunday.',
+    'I have asked {father.formal} to use the letterbox scheme. He is not to write to the house.',
+    'You told me that {partner} has your bank card. The women’s worker, [staff:Grace Summers], can go to the bank with you. Her number is 01632 960277.',
+    'The court has directed that a statement is filed by the 20th. {solicitor} will write to your own solicitor; please show the letter to her and do not answer it yourself.',
+    'We talked about the money for the uniform. It has been agreed: £62, to be spent at Rule’s in the high street, with the receipt to me.',
+    '{child} asked me to tell you that she can do a cartwheel now.',
+  ],
+  'letter-close': [
+    'Please ring me if anything in this letter is not what you remember.',
+    'I will visit again on #weekday# at about four.',
+    'I am on leave from Friday; {manager} will answer for me.',
+    'You do not have to reply to this letter.',
+  ],
+};

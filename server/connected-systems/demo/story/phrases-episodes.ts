@@ -1,0 +1,68 @@
+/** More of what happens and is said, in the voices of other people: texts, logs, forms and half-heard calls. */
+import type { Grammar } from './teller.ts';
+
+export const episodePhrases: Grammar = {
+  'event-home': [
+    'Text received on the team telephone: “its [third:dawn] can some1 come [third:gav]s kicked the door in again dont ring me bk”. {police} attended at {time} pm. {partner} had gone to his mother’s. {child} was with {gran}. #home-response#',
+    'Anonymous call to duty at {time} pm. The caller, whose voice {sw.first} knows to be that of {informant}, said that the little girl was on the stairs in her nightie and that there was shouting. #home-response#',
+    '[third:STOTE, Gavin]: call from probation. He has missed two appointments. Asked for his address; they hold {place}. {manager.formal} to write.',
+    'Nursery place confirmed for {brother} at Little Acorns; {mother} to pay £4 a week towards dinners. [third:Sister Agnes] will collect him on the days when {mother.first} cannot.',
+    'Handwritten note put through the office door, unsigned: “ask [third:dawn kessell] where [third:callum] got that burn”. Compared with the letter of {father}. Not the same hand. #home-view#',
+    '{mother} and {gran} came in together and did not look at each other. {gran} said that if it came to it she would have both of them. {mother} said, “Over my dead body, Mam.” #home-view#',
+    'Electricity supplier rang: prepayment meter at {place} tampered with. The account is in the name of [third:Lorna Stote], who is {partner}’s sister. No further detail was given to us or by us.',
+    'Fire service home check. No working alarm. {mother} said that {partner} took the battery for the remote. Two fitted. {child} was allowed to press the button and did so eleven times.',
+  ],
+  'event-placed': [
+    '{carer.first}’s log: “up at 5. says she heard [third:callum] crying. not here obviously. cocoa. back to bed 6. school fine. [third:wayne] rang landline how has he got the number??” #placed-answer#',
+    'Form received from [staff:Dr. A. Varma]’s secretary with another child’s results stapled to it. Returned by hand; data incident raised. {health.formal} told. The other child is not named here.',
+    'Telephone call from [third:Mrs Poole], who would like {child} and [third:Shanice] to stop writing to each other. She would not say why. {carer} thinks that it is about the nits.',
+    'Police national check on {carer}’s brother, [third:Terence Vincent], who stays at {place} at Christmas. Clear. Copied to {supervisor}.',
+    '{child} was asked by {teacher} what she wants to be. “A vet, or [third:Keith].” {carer2.first} has it on the fridge.',
+    'Sleepover agreed with [third:Mr and Mrs Ndlovu] at 12 Cooperage Lane. No check is needed for a single night. {carer} spoke to both. {child} packed on the Tuesday for the Saturday.',
+    'E-mail from {mother} to the complaints officer, copied to Cllr [third:Hext]: she has not been told about the dentist. Answered within ten days by {manager.formal}. Upheld in part.',
+    'Letterbox exchange. Card from {father} and {brother} read and passed on. One line about “your new sister [third:Ava]” was discussed with {father.first} first; he agreed to leave it in.',
+    'Dental extraction under general anaesthetic at Penhallow Infirmary, Grace Ward. {carer2} stayed. Consent form signed by {mother}, who came, and who held her hand, and who left before she woke.',
+    'Supervision with {manager}. The case has had three changes of plan in eighteen months. Agreed that I stop apologising for it to the carers and do something about the school transport.',
+    'Bruise to the left knee. {child} fell off the climbing frame at Jubilee Park in front of four adults including the vicar. Body map completed. {supervisor.formal} informed, as the rules require.',
+    '{otherChild}’s mother came to the door of {place} looking for him. {carer2} asked her to leave and she did. She had the address from a school newsletter. #placed-answer#',
+  ],
+  'event-leaving': [
+    'Text from {child}: “dont be cross. gave [third:marcus] another go. hes said sorry to everyone even [third:ellis]”. Rang her. Was not cross. Asked about the keys. #leaving-plan#',
+    'Letter from the hospital about {gran} sent to {place} by mistake; {child} opened it. It has a diagnosis in it that the family had not been told. Spoke to the ward sister, [staff:Mercy Achebe].',
+    'Met {mother} at her request, without {child}. She gave me a shoebox of photographs “for when she wants them”. Receipt written. It is in the cabinet at Victoria House, second drawer.',
+    'Driving theory passed. {carer2} is teaching her in the Fiat on the airfield and has asked me to note for the record that he is frightened.',
+    'Bank reference refused because of a county court judgment in the name of Rhiannon Kessell at an address where she has never lived. It was {partner}’s catalogue account. Citizens Advice appointment with [staff:Bill Trimmer].',
+    '{child} rang at {time} pm from the bus. {brother} is sleeping in a car. Gave the number of the youth hub and, because he asked for it, of {father}’s sister, [third:Denise Tully], 07700 900336.',
+  ],
+  said: [
+    '{carer} read from her log. “She called me Mum by accident and we both pretended to look for the cat.” {iro} asked that this stays in the minutes.',
+    '{sw} reported that {brother} is doing well and that he has been told the date of this meeting. He sent a drawing.',
+    '{health} said that the headaches should be written down with the day of the week. {carer2} had already begun to.',
+    '{manager} explained that the budget for transport is held by another team and that she has written to [staff:Graham Ellery], the head of service.',
+    '{mother} asked who had seen her blood results. {doctor} had sent them to the whole list. {iro} apologised on behalf of the meeting.',
+    '{father} asked why it is always called contact. He had never called it that to anybody.',
+    '{police} could not stay. [staff:DC Joy Lobb] attended in his place for item 3 and left after it.',
+    '{gran} had brought biscuits. {iro} recorded thanks.',
+    '{supervisor} raised the bedroom rules. {otherChild} is to move into the box room so that {child} keeps her own.',
+    '{teacher} shared the results of the reading test and asked that they are not compared with {friend}’s, whose mother has been comparing.',
+    '{therapist} could not attend and had written two pages, which {sw} summarised in a way that {carer} said was kinder than the pages.',
+    '{solicitor} advised the meeting that its minutes may be seen by the court and by {child} when she is grown up, and asked people to bear the second in mind.',
+    '{mother} said that [third:Auntie Lorna] could supervise. {sw} explained why the sister of {partner} cannot.',
+    'It was noted that {friend}’s family are moving to Trewithin in the summer. {carer} will tell {child} nearer the time.',
+  ],
+  emotional: [
+    'She asked {carer2} whether dead people can see you in the bath. Her father’s mother, [third:Nan Tully], had died that week and nobody had told us.',
+    'She writes her surname three ways and is watching to see which we use.',
+    '{therapist} thinks that she remembers more than she says, and that she tests what we know by getting things wrong on purpose.',
+  ],
+  parenting: [
+    '{mother}’s own social worker, [staff:Dorothy Angove], retired last year and agreed to speak to me. She remembers “a funny, furious girl who never once got a birthday visit”.',
+    '{carer}’s mother, [third:Grandma Efua], lives with them for half of the year and is the only person to whom {child} gives way.',
+    '{father}’s partner, [third:Kim Lascelles], was seen with him. She is kind and tired and has a baby of four months.',
+  ],
+  withheld: [
+    'This paragraph is about {friend} and not about {child}. Her school is worried that she is being harmed at home by an uncle. A referral has been made. {carer} must not be told why the sleepovers have stopped.',
+    'LEGAL ADVICE: PRIVILEGED. {solicitor}: do not file the log of {carer} without taking out her daughter’s medical history, which is on the same pages.',
+    'An anonymous caller, who can be worked out from what she says about the stairs, told the duty desk that {mother} leaves the children with a man called “Spider”. Her safety depends on this not being traced to her.',
+  ],
+};

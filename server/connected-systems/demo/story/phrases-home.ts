@@ -1,0 +1,58 @@
+/** What happens while the child lives with family, as social workers wrote it down. */
+import type { Grammar } from './teller.ts';
+
+export const homePhrases: Grammar = {
+  'event-home': [
+    'Unannounced visit to {place}. {mother} answered after ten minutes and said that {partner} had been asleep. {child} was in the front room in #clothes# with the television on. #home-condition# #home-view#',
+    'Telephone call from {school}. {teacher} reported that {child} came in without a coat for the #ordinal# day and ate two breakfasts at the club. {mother} had told the office that the coat was at {gran.first}’s. #home-response#',
+    'Referral received from the police after a call to {place} at {time} pm. {police} found {mother} with a cut lip. {partner} had left. {child} and {brother} were upstairs; {brother.first} said that he had pushed a chest of drawers against the door. #home-response#',
+    '{health} telephoned. {child} missed the #ordinal# appointment with {doctor}. {mother} says the letters go to the upstairs flat. Weight is on the ninth centile and has not moved since #month#.',
+    '{gran} rang the duty desk. She has had {child} since Friday because {mother} went out for milk and did not come back until Sunday night. {gran.first} asked that we do not say that it was she who rang. #home-response#',
+    '{father} attended the office without an appointment and asked why he had not been told about the conference. His address is {father.home}. He is living with {brother} and says that {mother.first} stops him seeing {child}. #home-view#',
+    'Home visit with {health}. {mother} had cleaned the flat and had bought a bed for {child}. {partner} spoke over her and answered for her. {mother.first} looked at the floor when asked about Saturday. #home-view#',
+    'Supervised contact between {child} and {father} at the Grace Road centre. {father.first} brought a doll and a bag of Quality sweets. {child} sat on his knee for the first half hour and asked twice when {brother} was coming. #contact-ending#',
+    'Message left by {partner} on the team’s machine at {time} pm. He called {sw} a liar and said that he knew which car was hers. Passed to {manager}; {police} informed. Number given as {partner.phone}.',
+    '{mother} came in for the core group. She had not slept. She said that {partner} was gone for good and that she had changed the lock. She agreed to see the women’s worker at the Victoria House drop-in on #weekday#.',
+    '{teacher} wrote that {child} drew her family without a mouth on any of them except {gran}. When asked, {child} said, “Nobody talks at ours, only [third:Gavin].”',
+    'Visited {school}. {child} talked about her hamster, Duke, and about Mark the lollipop man. She said that she is “the mum when Mum is poorly”. #home-view#',
+    'Telephone call from {brother}’s school. He told his tutor that he sleeps in his clothes when {partner} is drunk. His father, {father}, has been told. This entry concerns {brother.first} and is copied to his own file.',
+    '{mother} reported that {partner} had come back for his tools and had taken the rent money from the tin. She rang from a neighbour’s telephone. She did not want the police. #home-response#',
+    'Housing officer telephoned about arrears of £312 at {place}. {mother} had told him that social services would pay. Explained to {mother.first} that a section 17 payment is for food and heating and cannot be used for arrears.',
+    'Visit with the family support worker. Worked with {mother} on bedtimes. {child} showed us her star chart: four stars out of seven. {mother.first} laughed and said that she had never had one herself.',
+    'Strategy discussion by telephone between {manager}, {police} and {health}. Agreed: single agency enquiry; {sw} to see {child} alone at school tomorrow; medical only if she says more.',
+    'Medical at Beacon Surgery with {doctor}. Two fading bruises on the left shin, usual for her age. One linear mark on the upper arm for which {mother} had no account. {doctor.formal} could not say how it was caused.',
+    '{gran} came to the office with a carrier bag of {child}’s clothes. She says {mother.first} was “a lovely baby” and cannot understand it. She would have {child} to live with her if she had a bigger place.',
+    '{child} told {teacher} that {partner} “does the dog with his belt” and that the dog, Bonnie, now lives with [third:Uncle Derek]. #home-response#',
+  ],
+  'home-condition': [
+    'The kitchen was clean and there was food in the cupboard.',
+    'There was no electricity on the meter; {mother.first} said it would be topped up on Thursday.',
+    'Washing-up from several days. A bag of broken glass stood by the door and {mother.first} moved it when asked.',
+    'The bedroom was cold and smelt of damp; the cot was full of laundry.',
+    'Toys were out, and there was a drawing of Duke the hamster on the wall.',
+    'Two men whom {mother.first} would not name left as we arrived.',
+  ],
+  'home-view': [
+    'My view is that {mother.first} loves her daughter and cannot at present put her first.',
+    'I was not able to speak to {child} alone.',
+    '{child} was clean, bright and keen to show me her reading book.',
+    'I left at {time} pm and told {mother.first} that I would come again within the week.',
+    'I do not think we were told everything.',
+    'It was a better visit than the last; this should be said to her.',
+  ],
+  'home-response': [
+    'Discussed with {manager}: visit today, see {child} alone, report back by noon.',
+    '{sw} visited the same evening; {child} was asleep at {gran.first}’s and was not woken.',
+    'Recorded as a contact. No further action beyond the plan that is in place.',
+    'Letter sent to {mother.formal}. Copied to {health.formal} and to the school.',
+    'Referred on to the duty team because {sw.formal} is on leave until Monday.',
+    '{mother.first} did not answer on {mother.phone}. Message left without detail.',
+  ],
+  'contact-ending': [
+    'Ended ten minutes early because {father.first} had to catch the last bus.',
+    'She waved from the window until his car had gone.',
+    'He asked the supervisor to tell nobody that he had cried.',
+    '{child} would not put her shoes on to leave, and was carried to the car.',
+    'Next contact: the same day next fortnight, if he confirms on {father.phone} by the Wednesday.',
+  ],
+};
