@@ -1,0 +1,124 @@
+/** Collects one system for one case, in parts: each part is one change, and nothing is seen until the last. */
+
+import { collectItems, findPerson, type CollectAnswer, type MatchToDecide } from '../connected-systems/ask-system.ts';
+import { usualLimits, type AskingLimits, type ConnectedSystem, type Item, type SubjectIdentifiers } from '../connected-systems/connector.ts';
+import { readIdentity } from '../data-subjects/identity.ts';
+import type { WorkerActor } from '../platform/actor.ts';
+import { asActor, type Read } from '../platform/database.ts';
+import type { Tools } from '../platform/house.ts';
+import type { JobPayload } from '../platform/jobs.ts';
+import { unsealJson, type SealingKey } from '../platform/sealing.ts';
+import { findCase } from './find-case.ts';
+import { candidateSchema, itemFactsSchema } from './item-facts.ts';
+import { factsOfAttempt } from './item-store.ts';
+import { dropFiles, keepItem, type DraftItem } from './keep-items.ts';
+import { keepMatches, keepPart, type Part } from './keep-part.ts';
+import { candidatePlace, caseKeyScope, factsPlace } from './places.ts';
+import { findSearch, matchesOf } from './search-store.ts';
+import { isInDates } from './system-search.ts';
+
+/** A part ends at the first item after this; the queue gives a job up after 60 s. */
+const partBudgetMs = 20_000;
+
+/** One asking of one part: the whole of it, the longest single document included, fits the queue's patience. */
+const partLimits: AskingLimits = { ...usualLimits, idleMs: 30_000, wholeMs: 45_000 };
+
+export interface CollectTools extends Pick<Tools, 'database' | 'keys' | 'files' | 'clock'> {
+  /** Shortened by tests. */
+  readonly limits?: AskingLimits;
+  readonly budgetMs?: number;
+}
+
+interface Start {
+  readonly scope: { readonly fromOn: string | null; readonly toOn: string | null };
+  readonly identity: SubjectIdentifiers;
+  /** The person of the system whom an officer decided to be meant. */
+  readonly decidedReference: string | null;
+  readonly known: ReadonlySet<string>;
+  readonly itemsBefore: number;
+}
+
+/** Does nothing if the attempt is over, so that a job that runs twice changes nothing. */
+export async function collectSystem(tools: CollectTools, asked: { readonly system: ConnectedSystem; readonly payload: JobPayload<'collect-system'>; readonly signal: AbortSignal }): Promise<void> {
+  const { payload } = asked;
+  const actor: WorkerActor = { kind: 'worker', job: 'collect-system', caseId: payload.caseId };
+  const key = await tools.keys.keyFor(caseKeyScope(payload.caseId));
+  const start = await asActor(tools.database, actor, (read) => load(tools, read, { payload, key }));
+  if (start === null) return;
+  const drafts: DraftItem[] = [];
+  const part: Omit<Part, 'answer'> = { ...payload, actor, key, drafts, itemsBefore: start.itemsBefore, identity: start.identity, byMatch: start.decidedReference !== null };
+  try {
+    const answer = await ask(tools, { ...asked, start, drafts, key });
+    const isKept = answer.outcome === 'match to decide' ? await keepMatches(tools, part, answer.candidates) : await keepPart(tools, { ...part, answer });
+    if (!isKept) await dropFiles(tools, drafts);
+  } catch (error) {
+    await dropFiles(tools, drafts);
+    throw error;
+  }
+}
+
+async function load(tools: CollectTools, read: Read, { payload, key }: { readonly payload: JobPayload<'collect-system'>; readonly key: SealingKey }): Promise<Start | null> {
+  const found = await findCase(read, payload.caseId);
+  const search = await findSearch(read, payload.caseId, payload.systemId);
+  if (found === null || search === null || search.attempt !== payload.attempt || search.endedAt !== null) return null;
+  const identity = await readIdentity(tools, read, found.dataSubjectId);
+  if (identity === null) throw new Error('a case that is collected has no data subject');
+  const kept = await factsOfAttempt(read, payload);
+  const known = kept.flatMap(({ id, sealed_facts: sealed }) => (sealed === null ? [] : [unsealJson(key, factsPlace(id), sealed, itemFactsSchema).reference]));
+  const decided = (await matchesOf(read, payload.caseId)).find(({ system_id: systemId, state }) => systemId === payload.systemId && state === 'certain');
+  return {
+    scope: found,
+    identity,
+    decidedReference: decided === undefined ? null : unsealJson(key, candidatePlace(decided.id), decided.sealed_candidate, candidateSchema).reference,
+    known: new Set(known),
+    itemsBefore: search.itemCount,
+  };
+}
+
+/** What one part of the asking came to; `more` when it stopped in between. */
+export type PartAnswer = CollectAnswer | { readonly outcome: 'more' };
+
+class PartFull extends Error {
+  override readonly name = 'PartFull';
+}
+
+interface AskPart {
+  readonly system: ConnectedSystem;
+  readonly payload: JobPayload<'collect-system'>;
+  readonly signal: AbortSignal;
+  readonly start: Start;
+  readonly drafts: DraftItem[];
+  readonly key: SealingKey;
+}
+
+async function ask(tools: CollectTools, part: AskPart): Promise<PartAnswer | MatchToDecide> {
+  const { system, signal, start } = part;
+  const limits = tools.limits ?? partLimits;
+  const person = await whoIsMeant(system, start, { signal, limits });
+  if (person.outcome !== 'found') return person;
+  try {
+    const answer = await collectItems(system, person.person.reference, { signal, limits, part: 'everything', receive: receiver(tools, part) });
+    // What came before the time was up is kept; the next part begins with what took so long.
+    if (answer.outcome === 'errored' && answer.reason === 'timed-out' && part.drafts.length > 0) return { outcome: 'more' };
+    return answer;
+  } catch (error) {
+    if (error instanceof PartFull) return { outcome: 'more' };
+    throw error;
+  }
+}
+
+async function whoIsMeant(system: ConnectedSystem, start: Start, asked: { readonly signal: AbortSignal; readonly limits: AskingLimits }): ReturnType<typeof findPerson> {
+  if (start.decidedReference === null) return findPerson(system, start.identity, asked);
+  return { outcome: 'found', person: { reference: start.decidedReference, agreed: [] } };
+}
+
+function receiver(tools: CollectTools, { payload, start, drafts, key }: AskPart): (item: Item) => Promise<void> {
+  const beganAtMs = performance.now();
+  const budgetMs = tools.budgetMs ?? partBudgetMs;
+  const keeping = { ...payload, key, at: tools.clock.now() };
+  return async (item) => {
+    if (start.known.has(item.reference) || !isInDates(item.heldOn, start.scope)) return;
+    if (drafts.length > 0 && performance.now() - beganAtMs > budgetMs) throw new PartFull('this part is full');
+    drafts.push(...(await keepItem(tools, keeping, item)));
+  };
+}

@@ -1,0 +1,52 @@
+/** What is kept, sealed, beside a collected item: where it stands in its system, its fields, whom it names. */
+
+import { z } from 'zod';
+import type { MatchCandidate, SubjectIdentifiers } from '../connected-systems/connector.ts';
+
+const personNamed = z.object({ name: z.string(), role: z.enum(['subject', 'third-party', 'staff']), relation: z.string().exactOptional() });
+
+export const itemFactsSchema = z.object({
+  reference: z.string(),
+  collection: z.string(),
+  fields: z.array(z.object({ label: z.string(), value: z.string() })),
+  peopleNamed: z.array(personNamed),
+});
+
+export type ItemFacts = z.infer<typeof itemFactsSchema>;
+
+/** What a system was asked with: kinds of identifier and how many of each, never the values. */
+export const askedWithSchema = z.object({
+  names: z.number(),
+  dateOfBirth: z.boolean(),
+  addresses: z.number(),
+  personNumber: z.boolean(),
+  nino: z.boolean(),
+  nhsNumber: z.boolean(),
+  /** True when an officer had decided which person of the system is meant. */
+  byMatch: z.boolean(),
+});
+
+export type AskedWith = z.infer<typeof askedWithSchema>;
+
+export function askedWith(who: SubjectIdentifiers, systemKey: string, byMatch: boolean): AskedWith {
+  return {
+    names: who.names.length,
+    dateOfBirth: who.dateOfBirth !== '',
+    addresses: who.addresses.length,
+    personNumber: who.systemPersonNumbers[systemKey] !== undefined,
+    nino: who.nino !== undefined,
+    nhsNumber: who.nhsNumber !== undefined,
+    byMatch,
+  };
+}
+
+const matchFact = z.enum(['person number', 'national insurance number', 'NHS number', 'name', 'former name', 'date of birth', 'day and month swapped', 'present address', 'former address']);
+
+export const candidateSchema: z.ZodType<MatchCandidate> = z.object({
+  reference: z.string(),
+  agreed: z.array(matchFact),
+  differed: z.array(matchFact),
+  maskedName: z.string(),
+  maskedDateOfBirth: z.string(),
+  maskedAddress: z.string(),
+});

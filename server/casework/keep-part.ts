@@ -1,0 +1,124 @@
+/** Writes one part of a collection as one change: its items, how far the search has come, and the job that goes on. */
+
+import type { CollectAnswer } from '../connected-systems/ask-system.ts';
+import type { MatchCandidate, SubjectIdentifiers } from '../connected-systems/connector.ts';
+import type { WorkerActor } from '../platform/actor.ts';
+import type { Tools } from '../platform/house.ts';
+import { newId } from '../platform/ids.ts';
+import { recordedChange, type AuditNote, type Change } from '../platform/recorded-change.ts';
+import { sealJson, type SealingKey } from '../platform/sealing.ts';
+import { finishIfCollected } from './finish-collecting.ts';
+import { askedWith } from './item-facts.ts';
+import { factsOfAttempt, insertItems, lastNumber } from './item-store.ts';
+import type { DraftItem } from './keep-items.ts';
+import { candidatePlace, queryPlace } from './places.ts';
+import { advanceSearch, endSearch, insertMatches, matchesOf } from './search-store.ts';
+import { lockCase } from './store.ts';
+import { waitsForMatch, type Outcome } from './system-search.ts';
+
+export interface Part {
+  readonly caseId: string;
+  readonly systemId: string;
+  readonly attempt: number;
+  readonly actor: WorkerActor;
+  readonly key: SealingKey;
+  readonly drafts: readonly DraftItem[];
+  readonly itemsBefore: number;
+  readonly identity: SubjectIdentifiers;
+  readonly byMatch: boolean;
+  readonly answer: CollectAnswer | { readonly outcome: 'more' };
+}
+
+/** Thrown inside the change to undo it: another worker wrote this part first. */
+class Superseded extends Error {
+  override readonly name = 'Superseded';
+}
+
+/** False when the items of this part were not written: another worker was first, or the system failed half way. */
+export async function keepPart(tools: Pick<Tools, 'database' | 'clock'>, part: Part): Promise<boolean> {
+  const { answer } = part;
+  const isFailed = answer.outcome === 'errored' || answer.outcome === 'suspended' || answer.outcome === 'identifier not supported';
+  const details = { system: part.systemId, attempt: part.attempt, items: part.drafts.length, outcome: answer.outcome };
+  const isFirst = await unlessSuperseded(tools, part, { action: 'system.collect', details }, async (change) => {
+    const drafts = isFailed ? [] : part.drafts;
+    await advance(change, part, part.itemsBefore + drafts.length);
+    await insertNumbered(change, part.caseId, drafts);
+    if (answer.outcome === 'more') await change.enqueue('collect-system', { caseId: part.caseId, systemId: part.systemId, attempt: part.attempt });
+    else await end(change, part, endOf(answer, part.itemsBefore + drafts.length), tools.clock.now());
+  });
+  return isFirst && !isFailed;
+}
+
+/** Probable people wait for an officer; those decided before are not asked about again. */
+export function keepMatches(tools: Pick<Tools, 'database' | 'clock'>, part: Omit<Part, 'answer'>, candidates: readonly MatchCandidate[]): Promise<boolean> {
+  const details = { system: part.systemId, attempt: part.attempt, candidates: candidates.length };
+  return unlessSuperseded(tools, part, { action: 'system.match', details }, async (change) => {
+    await advance(change, part, part.itemsBefore);
+    const before = (await matchesOf(change.write, part.caseId)).filter(({ system_id: systemId }) => systemId === part.systemId);
+    if (before.length === 0) await insertMatches(change, candidates.map((candidate) => newMatch(part, candidate)));
+    const areAllRejected = before.length > 0 && before.every(({ state }) => state === 'rejected');
+    const result = areAllRejected ? { outcome: 'not held' as const, reason: null } : { outcome: null, reason: waitsForMatch };
+    await end(change, part, result, tools.clock.now());
+  });
+}
+
+function newMatch(part: Omit<Part, 'answer'>, candidate: MatchCandidate) {
+  const id = newId();
+  return { id, case_id: part.caseId, system_id: part.systemId, sealed_candidate: sealJson(part.key, candidatePlace(id), candidate), state: 'probable' as const };
+}
+
+async function unlessSuperseded(tools: Pick<Tools, 'database'>, part: Omit<Part, 'answer'>, note: Pick<AuditNote, 'action'> & { readonly details: Readonly<Record<string, string | number>> }, deed: (change: Change) => Promise<void>): Promise<boolean> {
+  try {
+    await recordedChange(tools.database, { actor: part.actor, ...note, about: { type: 'Case', id: part.caseId }, caseId: part.caseId }, async (change) => {
+      await lockCase(change, part.caseId);
+      await deed(change);
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof Superseded) return false;
+    throw error;
+  }
+}
+
+async function advance(change: Change, part: Omit<Part, 'answer'>, itemsAfter: number): Promise<void> {
+  const { caseId, systemId, attempt, itemsBefore } = part;
+  const sealedQuery = sealJson(part.key, queryPlace(caseId, systemId), askedWith(part.identity, systemId, part.byMatch));
+  const isFirst = await advanceSearch(change, { caseId, systemId, attempt, itemsBefore, itemsAfter, sealedQuery });
+  if (!isFirst) throw new Superseded('another worker wrote this part');
+}
+
+/** Numbers are dense over everything collected so far; the case is locked, so no two parts give the same. */
+async function insertNumbered(change: Change, caseId: string, drafts: readonly DraftItem[]): Promise<void> {
+  if (drafts.length === 0) return;
+  const last = await lastNumber(change.write, caseId);
+  await insertItems(change, drafts.map((draft, index) => ({ ...draft, number: last + index + 1 })));
+}
+
+interface End {
+  readonly outcome: Outcome | null;
+  readonly reason: string | null;
+}
+
+/** A system that knows the person and sent nothing within the dates holds nothing of what was asked. */
+function endOf(answer: CollectAnswer, itemCount: number): End {
+  switch (answer.outcome) {
+    case 'held':
+    case 'not held':
+      return { outcome: itemCount > 0 ? 'held' : 'not held', reason: null };
+    case 'identifier not supported':
+      return { outcome: answer.outcome, reason: null };
+    case 'suspended':
+      return { outcome: answer.outcome, reason: answer.sinceOn };
+    case 'errored':
+      return { outcome: answer.outcome, reason: answer.reason };
+  }
+}
+
+async function end(change: Change, part: Omit<Part, 'answer'>, result: End, at: Date): Promise<void> {
+  const isEnded = await endSearch(change, { caseId: part.caseId, systemId: part.systemId, attempt: part.attempt, ...result, at });
+  if (!isEnded) throw new Superseded('this attempt has ended');
+  if (result.outcome === 'held') {
+    for (const { id } of await factsOfAttempt(change.write, part)) await change.enqueue('suggest-marks', { caseId: part.caseId, itemId: id });
+  }
+  await finishIfCollected(change, part.caseId);
+}

@@ -1,0 +1,28 @@
+/** Names the place of every sealed value of a case, so that none opens anywhere else. */
+
+import type { KeyScope } from '../platform/keys.ts';
+import type { Place } from '../platform/sealing.ts';
+
+export function caseKeyScope(caseId: string): KeyScope {
+  return `case:${caseId}`;
+}
+
+export function titlePlace(itemId: string): Place {
+  return { table: 'items', column: 'sealed_title', id: itemId };
+}
+
+export function factsPlace(itemId: string): Place {
+  return { table: 'items', column: 'sealed_facts', id: itemId };
+}
+
+export function candidatePlace(matchId: string): Place {
+  return { table: 'matches', column: 'sealed_candidate', id: matchId };
+}
+
+export function queryPlace(caseId: string, systemId: string): Place {
+  return { table: 'system_searches', column: 'sealed_query', id: `${caseId}/${systemId}` };
+}
+
+export function excusePlace(caseId: string, systemId: string): Place {
+  return { table: 'system_searches', column: 'excused_because_sealed', id: `${caseId}/${systemId}` };
+}

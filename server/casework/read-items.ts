@@ -1,0 +1,105 @@
+/** Reads collected items for officers and for the answer: titles opened, text by page, bytes as they came. */
+
+import { z } from 'zod';
+import type { Read } from '../platform/database.ts';
+import type { Tools } from '../platform/house.ts';
+import { unsealJson, unsealText, type SealingKey } from '../platform/sealing.ts';
+import { itemFactsSchema, type ItemFacts } from './item-facts.ts';
+import { pageChecksOf, seenItem, seenItemsOf, type ItemRow, type ItemState, type PageCheck } from './item-store.ts';
+import { caseKeyScope, factsPlace, titlePlace } from './places.ts';
+
+/** A collected item with its words opened. */
+export interface CollectedItem {
+  readonly id: string;
+  readonly caseId: string;
+  readonly systemId: string;
+  /** Dense within the case, from 1. */
+  readonly number: number;
+  readonly kind: 'record' | 'document';
+  readonly parentItemId: string | null;
+  readonly mediaType: string;
+  readonly title: string;
+  readonly facts: ItemFacts;
+  readonly heldOn: string | null;
+  readonly byteCount: number;
+  readonly pageCount: number;
+  readonly sha256: string;
+  readonly originalFileId: string;
+  readonly textFileId: string | null;
+  readonly state: ItemState;
+  readonly refusedBecause: string | null;
+  readonly collectedAt: Date;
+}
+
+/** Those whose search has ended as held, in their order. */
+export async function itemsOf(tools: Pick<Tools, 'keys'>, read: Read, caseId: string): Promise<readonly CollectedItem[]> {
+  const rows = await seenItemsOf(read, caseId);
+  if (rows.length === 0) return [];
+  const key = await tools.keys.keyFor(caseKeyScope(caseId));
+  return rows.map((row) => opened(key, row));
+}
+
+export async function findItem(tools: Pick<Tools, 'keys'>, read: Read, asked: { readonly caseId: string; readonly itemId: string }): Promise<CollectedItem | null> {
+  const row = await seenItem(read, asked.caseId, asked.itemId);
+  return row === null ? null : opened(await tools.keys.keyFor(caseKeyScope(asked.caseId)), row);
+}
+
+const pageSchema = z.object({
+  number: z.number().int().positive(),
+  /** In points of the unrotated page; 0 for text that has no pages of its own. */
+  width: z.number(),
+  height: z.number(),
+  text: z.string(),
+  isImageOnly: z.boolean(),
+  needsCheck: z.boolean(),
+});
+
+export const itemTextSchema = z.object({ pages: z.array(pageSchema) });
+
+export type ItemPage = z.infer<typeof pageSchema>;
+
+/** The text of an item, page by page; what a machine could not read has an empty text and `needsCheck`. */
+export interface ItemText {
+  readonly pages: readonly ItemPage[];
+}
+
+/** No pages until the item was read, and none of one that was refused. */
+export async function itemText(tools: Pick<Tools, 'keys' | 'files'>, item: Pick<CollectedItem, 'caseId' | 'textFileId'>): Promise<ItemText> {
+  if (item.textFileId === null) return { pages: [] };
+  const key = await tools.keys.keyFor(caseKeyScope(item.caseId));
+  const bytes = await tools.files.readAll(key, item.textFileId);
+  return itemTextSchema.parse(JSON.parse(bytes.toString('utf8')));
+}
+
+/** The original as it came, streamed part by part. */
+export async function* itemBytes(tools: Pick<Tools, 'keys' | 'files'>, item: Pick<CollectedItem, 'caseId' | 'originalFileId'>): AsyncGenerator<Buffer> {
+  const key = await tools.keys.keyFor(caseKeyScope(item.caseId));
+  yield* tools.files.read(key, item.originalFileId);
+}
+
+export function pageChecks(read: Read, caseId: string): Promise<readonly PageCheck[]> {
+  return pageChecksOf(read, caseId);
+}
+
+function opened(key: SealingKey, row: ItemRow): CollectedItem {
+  return {
+    id: row.id,
+    caseId: row.case_id,
+    systemId: row.system_id,
+    number: row.number,
+    kind: row.kind,
+    parentItemId: row.parent_item_id,
+    mediaType: row.media_type,
+    title: unsealText(key, titlePlace(row.id), row.sealed_title),
+    facts: row.sealed_facts === null ? { reference: '', collection: '', fields: [], peopleNamed: [] } : unsealJson(key, factsPlace(row.id), row.sealed_facts, itemFactsSchema),
+    heldOn: row.held_on,
+    byteCount: row.byte_count,
+    pageCount: row.page_count,
+    sha256: row.content_sha256,
+    originalFileId: row.original_file_id,
+    textFileId: row.text_file_id,
+    state: row.state,
+    refusedBecause: row.refused_because,
+    collectedAt: row.collected_at,
+  };
+}

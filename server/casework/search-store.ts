@@ -1,0 +1,176 @@
+/** The only SQL about what each connected system was asked for a case, and the matches an officer decides. */
+
+import type { Read } from '../platform/database.ts';
+import type { Change } from '../platform/recorded-change.ts';
+import type { Outcome, SystemSearch } from './system-search.ts';
+
+interface SearchRow {
+  readonly system_id: string;
+  readonly outcome: Outcome | null;
+  readonly reason: string | null;
+  readonly excused_by: string | null;
+  readonly item_count: number;
+  readonly page_count: number;
+  readonly attempt: number;
+  readonly started_at: Date | null;
+  readonly ended_at: Date | null;
+}
+
+const columns = 'system_id, outcome, reason, excused_by, item_count, page_count, attempt, started_at, ended_at';
+
+export async function searchesOf(read: Read, caseId: string): Promise<readonly SystemSearch[]> {
+  const rows = await read.raw<SearchRow>(
+    // The pages of a system are known only once its documents were read.
+    `select s.system_id, s.outcome, s.reason, s.excused_by, s.item_count, s.attempt, s.started_at, s.ended_at,
+       coalesce((select sum(i.page_count)::integer from items i where i.case_id = s.case_id and i.system_id = s.system_id and i.attempt = s.attempt), 0) as page_count
+     from system_searches s where s.case_id = ? order by s.system_id limit 200`,
+    [caseId],
+  );
+  return rows.map(searchFrom);
+}
+
+export async function findSearch(read: Read, caseId: string, systemId: string): Promise<SystemSearch | null> {
+  const rows = await read.raw<SearchRow>(`select ${columns} from system_searches where case_id = ? and system_id = ?`, [caseId, systemId]);
+  const [row] = rows;
+  return row === undefined ? null : searchFrom(row);
+}
+
+export async function startSearch(change: Change, search: { readonly caseId: string; readonly systemId: string; readonly at: Date }): Promise<void> {
+  await change.write('system_searches').insert({ case_id: search.caseId, system_id: search.systemId, attempt: 1, started_at: search.at });
+}
+
+interface Attempt {
+  readonly caseId: string;
+  readonly systemId: string;
+  /** The attempt that is left behind. */
+  readonly attempt: number;
+  readonly at: Date;
+}
+
+/** Begins the next attempt of a search; what the one before brought is seen no more. Null when somebody else did so meanwhile. */
+export async function restartSearch(change: Change, { caseId, systemId, attempt, at }: Attempt): Promise<number | null> {
+  const changed = await change.write.raw<{ attempt: number }>(
+    `update system_searches set attempt = attempt + 1, outcome = null, reason = null, item_count = 0, page_count = 0,
+       excused_because_sealed = null, excused_by = null, started_at = ?, ended_at = null
+     where case_id = ? and system_id = ? and attempt = ? returning attempt`,
+    [at, caseId, systemId, attempt],
+  );
+  return changed[0]?.attempt ?? null;
+}
+
+export interface SearchPart {
+  readonly caseId: string;
+  readonly systemId: string;
+  readonly attempt: number;
+  /** How many items were there when this part began: the fence against a second worker at the same part. */
+  readonly itemsBefore: number;
+  readonly itemsAfter: number;
+  readonly sealedQuery: Buffer | null;
+}
+
+/** Moves a running search on by one part; false when another worker has done so, or the attempt is over. */
+export async function advanceSearch(change: Change, part: SearchPart): Promise<boolean> {
+  const changed = await change.write.raw<{ system_id: string }>(
+    `update system_searches set item_count = ?, sealed_query = coalesce(?, sealed_query)
+     where case_id = ? and system_id = ? and attempt = ? and ended_at is null and item_count = ? returning system_id`,
+    [part.itemsAfter, part.sealedQuery, part.caseId, part.systemId, part.attempt, part.itemsBefore],
+  );
+  return changed.length === 1;
+}
+
+export interface SearchEnd {
+  readonly caseId: string;
+  readonly systemId: string;
+  readonly attempt: number;
+  readonly outcome: Outcome | null;
+  readonly reason: string | null;
+  readonly at: Date;
+}
+
+/** Ends an attempt: from here on its items are seen. False when it has ended already. */
+export async function endSearch(change: Change, end: SearchEnd): Promise<boolean> {
+  const changed = await change.write.raw<{ system_id: string }>(
+    `update system_searches set outcome = ?, reason = ?, ended_at = ?
+     where case_id = ? and system_id = ? and attempt = ? and ended_at is null returning system_id`,
+    [end.outcome, end.reason, end.at, end.caseId, end.systemId, end.attempt],
+  );
+  return changed.length === 1;
+}
+
+export interface Excuse {
+  readonly caseId: string;
+  readonly systemId: string;
+  readonly attempt: number;
+  readonly sealedBecause: Buffer;
+  readonly by: string;
+}
+
+export async function excuseSearch(change: Change, excuse: Excuse): Promise<boolean> {
+  const changed = await change.write.raw<{ system_id: string }>(
+    `update system_searches set excused_because_sealed = ?, excused_by = ?
+     where case_id = ? and system_id = ? and attempt = ? and ended_at is not null and coalesce(outcome, '') not in ('held', 'not held') returning system_id`,
+    [excuse.sealedBecause, excuse.by, excuse.caseId, excuse.systemId, excuse.attempt],
+  );
+  return changed.length === 1;
+}
+
+/** What the search was asked with and why it was left out, still sealed. */
+export async function sealedOf(read: Read, caseId: string, systemId: string): Promise<{ readonly query: Buffer | null; readonly because: Buffer | null }> {
+  const rows = await read.raw<{ sealed_query: Buffer | null; excused_because_sealed: Buffer | null }>(
+    'select sealed_query, excused_because_sealed from system_searches where case_id = ? and system_id = ?',
+    [caseId, systemId],
+  );
+  return { query: rows[0]?.sealed_query ?? null, because: rows[0]?.excused_because_sealed ?? null };
+}
+
+export type MatchState = 'probable' | 'certain' | 'rejected';
+
+export interface MatchRow {
+  readonly id: string;
+  readonly case_id: string;
+  readonly system_id: string;
+  readonly sealed_candidate: Buffer;
+  readonly state: MatchState;
+  readonly decided_by: string | null;
+  readonly decided_at: Date | null;
+}
+
+export async function matchesOf(read: Read, caseId: string): Promise<readonly MatchRow[]> {
+  return read.raw<MatchRow>('select id, case_id, system_id, sealed_candidate, state, decided_by, decided_at from matches where case_id = ? order by system_id, created_at, id limit 500', [caseId]);
+}
+
+export async function findMatchRow(read: Read, caseId: string, matchId: string): Promise<MatchRow | null> {
+  const rows = await read.raw<MatchRow>('select id, case_id, system_id, sealed_candidate, state, decided_by, decided_at from matches where case_id = ? and id = ?', [caseId, matchId]);
+  return rows[0] ?? null;
+}
+
+export async function insertMatches(change: Change, rows: readonly Pick<MatchRow, 'id' | 'case_id' | 'system_id' | 'sealed_candidate' | 'state'>[]): Promise<void> {
+  if (rows.length > 0) await change.write('matches').insert([...rows]);
+}
+
+export interface MatchDecision {
+  readonly matchId: string;
+  readonly from: MatchState;
+  readonly to: MatchState;
+  readonly by: string;
+  readonly at: Date;
+}
+
+export async function updateMatch(change: Change, { matchId, from, to, by, at }: MatchDecision): Promise<boolean> {
+  const changed = await change.write.raw<{ id: string }>('update matches set state = ?, decided_by = ?, decided_at = ? where id = ? and state = ? returning id', [to, by, at, matchId, from]);
+  return changed.length === 1;
+}
+
+function searchFrom(row: SearchRow): SystemSearch {
+  return {
+    systemId: row.system_id,
+    outcome: row.outcome,
+    reason: row.reason,
+    isExcused: row.excused_by !== null,
+    itemCount: row.item_count,
+    pageCount: row.page_count,
+    attempt: row.attempt,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+  };
+}
