@@ -50,6 +50,30 @@ export const episodePhrases: Grammar = {
     '{mother} said that [third:Auntie Lorna] could supervise. {sw} explained why the sister of {partner} cannot.',
     'It was noted that {friend}’s family are moving to Trewithin in the summer. {carer} will tell {child} nearer the time.',
   ],
+  health: [
+    'She had chickenpox in the second week of the placement and gave it to {otherChild}, to {carer2} and, by a cushion, to the social worker.',
+    'Her thumbs were seen by the skin clinic on [third:Grace] Ward, where another parent recognised {mother}’s name and said so aloud.',
+    'There is asthma on both sides of the family. {father} uses an inhaler; {gran} smokes at the back door with it open.',
+    'She is up to date with the dentist and frightened of him. He is called [staff:Mr Payne], which he has heard before.',
+    'Sleep: in bed at half past seven, awake at two, and asleep again if somebody says good night a second time.',
+  ],
+  learning: [
+    'Her report calls her “a pleasure”. {teacher} says that the word is on all of them and that in this case she meant it.',
+    'She has been kept in at break eleven times for not having a reading record that was at {mother}’s.',
+    'She can do long division and cannot tell the time. Nobody had noticed, because she asks other people and is charming about it.',
+    'An educational psychologist, [staff:Miranda Fox], saw her for an hour and found an able child who guesses what the adult wants.',
+    'She sits next to {friend} in everything but maths, where they were parted “for the good of the rest of us”.',
+  ],
+  environment: [
+    'There is a bus stop outside {place} and {partner} has twice been seen at it.',
+    'Money is short by the Tuesday. {mother} sells on what the church gives her and buys tobacco, and has told us so.',
+    'The garden is shared with Flat 1, where {informant} lives, and with a family whose names we do not need.',
+  ],
+  analysis: [
+    'I have read the whole file, which took me four days. The same sentence, that “Mum will be supported to prioritise”, occurs in it nine times.',
+    'It would be possible to tell this story as a mother’s failure. It could as well be told as three moves in eighteen months of the family’s social workers.',
+    'If {carer} and {carer2} are not told this month that the placement is for good, I expect them to say this year that they are tired.',
+  ],
   emotional: [
     'She asked {carer2} whether dead people can see you in the bath. Her father’s mother, [third:Nan Tully], had died that week and nobody had told us.',
     'She writes her surname three ways and is watching to see which we use.',
