@@ -39,7 +39,7 @@ const readersOfTheEnvironment = [
 ];
 
 /** Programs rather than rules: they live in the present. */
-const livesInThePresent = ['server/*.ts', 'server/platform/**', 'server/connected-systems/**', 'server/**/demo/**', 'server/**/development-provider/**', 'test/**'];
+const livesInThePresent = ['server/*.ts', 'server/platform/**', 'server/connected-systems/**', 'server/**/demo/**', 'server/**/development-provider/**', 'client/islands/**', 'test/**'];
 
 const islands = existsSync(new URL('./client/islands/tsconfig.json', import.meta.url)) ? [] : ['client/islands/**'];
 

@@ -19,5 +19,5 @@ function crumb(item: BreadcrumbItem): Html {
 /** The entry without an address is the page itself. */
 export function breadcrumbs(params: BreadcrumbsParams): Html {
   const narrow = params.collapseOnMobile === true && 'govuk-breadcrumbs--collapse-on-mobile';
-  return html`<nav class="${classes('govuk-breadcrumbs', params.classes, narrow)}"${attributes(params.attributes)} aria-label="${params.labelText ?? 'Breadcrumb'}"><ol class="govuk-breadcrumbs__list">${(params.items ?? []).map(crumb)}</ol></nav>`;
+  return html`<nav class="${classes('govuk-breadcrumbs', params.classes, narrow)}"${attributes(params.attributes)} aria-label="${params.labelText ?? 'Breadcrumb'}"><ol class="govuk-breadcrumbs__list">${params.items.map(crumb)}</ol></nav>`;
 }

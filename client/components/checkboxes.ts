@@ -38,7 +38,7 @@ export function checkboxes(params: CheckboxesParams): Html {
   const idPrefix = isGiven(params.idPrefix) ? params.idPrefix : params.name;
   const before = isGiven(params.fieldset?.describedBy) ? params.fieldset.describedBy : params.describedBy;
   return fieldGroup(params, { id: idPrefix, describedBy: before }, (describedBy) => {
-    const items = (params.items ?? []).map((item, index) => {
+    const items = params.items.map((item, index) => {
       if (!isPresent(item)) return html``;
       if (isGiven(item.divider)) return choiceDivider('checkboxes', item.divider);
       return checkbox(params, item, { id: choiceId(item, idPrefix, index), describedBy });

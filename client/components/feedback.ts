@@ -16,5 +16,5 @@ export type FeedbackParams = Options<{
 export function feedback(params: FeedbackParams): Html {
   const paragraph = isGiven(params.text) && html`<p class="govuk-body">${params.text}</p>`;
   const content = hasMarkup(params.html) ? params.html : paragraph;
-  return html`<div class="${classes('govuk-feedback', 'govuk-width-container', params.classes)}"${attributes(params.attributes)}><div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${heading(params.headingLevel ?? 2, 'govuk-feedback__title', words(params.titleHtml, params.titleText))}${content !== false && html`<div class="govuk-feedback__body">${content}</div>`}</div></div></div>`;
+  return html`<div class="${classes('govuk-feedback', 'govuk-width-container', params.classes)}"${attributes(params.attributes)}><div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${heading({ level: params.headingLevel ?? 2, className: 'govuk-feedback__title' }, words(params.titleHtml, params.titleText))}${content !== false && html`<div class="govuk-feedback__body">${content}</div>`}</div></div></div>`;
 }

@@ -32,6 +32,6 @@ function language(item: LanguageNavigationItem): Html {
 
 /** Each name stands in its own language. */
 export function languageNavigation(params: LanguageNavigationParams): Html {
-  const items = (params.items ?? []).map((item) => html`<li class="govuk-language-navigation__list-item">${language(item)}</li>`);
+  const items = params.items.map((item) => html`<li class="govuk-language-navigation__list-item">${language(item)}</li>`);
   return html`<nav class="${classes('govuk-language-navigation', params.classes)}"${attributes(params.attributes)} aria-label="${params.ariaLabel ?? 'Language'}"><ul class="govuk-language-navigation__list">${items}</ul></nav>`;
 }

@@ -34,6 +34,6 @@ function actionsOf(actions: NonNullable<PanelParams['actions']>): Html {
 export function panel(params: PanelParams): Html {
   const isInterruption = params.classes?.includes('govuk-panel--interruption') ?? false;
   const body = hasContent(params) && html`<div class="govuk-panel__body">${contentOf(params)}</div>`;
-  const title = heading(params.headingLevel ?? 1, 'govuk-panel__title', words(params.titleHtml, params.titleText));
+  const title = heading({ level: params.headingLevel ?? 1, className: 'govuk-panel__title' }, words(params.titleHtml, params.titleText));
   return html`<div class="${classes('govuk-panel', !isInterruption && 'govuk-panel--confirmation', params.classes)}"${attributes(params.attributes)}>${title}${body}${isInterruption && params.actions !== undefined && actionsOf(params.actions)}</div>`;
 }

@@ -15,6 +15,12 @@ export type Content = Options<{ text: string | number; html: Html }>;
 
 export type HeadingLevel = 1 | 2 | 3 | 4 | 5 | 6;
 
+export interface Heading {
+  readonly level: HeadingLevel;
+  readonly className: string;
+  readonly id?: string;
+}
+
 const nothing = raw('');
 
 /** The markup or the words of an option, whichever is there. */
@@ -45,7 +51,7 @@ export function isPresent<T>(entry: T | Absent): entry is T {
 }
 
 /** Class names in one string; what is missing is left out. */
-export function classes(...names: readonly (string | Absent)[]): string {
+export function classes(...names: readonly (string | null | undefined | false)[]): string {
   let joined = '';
   for (const name of names) if (isPresent(name)) joined += joined === '' ? name : ` ${name}`;
   return joined;
@@ -79,11 +85,11 @@ export function scriptWords(given: Readonly<Record<string, string | Readonly<Rec
 }
 
 /** A heading of a level chosen by the page. */
-export function heading(level: HeadingLevel, className: string, inner: Hole, id?: string): Html {
+export function heading({ level, className, id }: Heading, inner: Hole): Html {
   return html`${raw(`<h${level}`)} class="${className}"${attribute('id', id)}>${inner}${raw(`</h${level}>`)}`;
 }
 
 /** What is joined with spaces into `aria-describedby`. */
-export function idList(...ids: readonly (string | Absent)[]): string {
+export function idList(...ids: readonly (string | null | undefined | false)[]): string {
   return classes(...ids);
 }

@@ -19,7 +19,7 @@ function radio(params: RadiosParams, item: ChoiceItem, id: string): Html {
 export function radios(params: RadiosParams): Html {
   const idPrefix = isGiven(params.idPrefix) ? params.idPrefix : params.name;
   return fieldGroup(params, { id: idPrefix, describedBy: params.fieldset?.describedBy }, () => {
-    const items = (params.items ?? []).map((item, index) => {
+    const items = params.items.map((item, index) => {
       if (!isPresent(item)) return html``;
       if (isGiven(item.divider)) return choiceDivider('radios', item.divider);
       return radio(params, item, choiceId(item, idPrefix, index));

@@ -28,7 +28,7 @@ export function select(params: SelectParams): Html {
   return field(params, ({ id, describedBy }) =>
     besideInput(
       params,
-      html`<select class="${className}" id="${id}" name="${params.name}"${attribute('disabled', params.disabled)}${attribute('aria-describedby', describedBy)}${attributes(params.attributes)}>${(params.items ?? []).filter(isPresent).map((item) => option(item, params.value))}</select>`,
+      html`<select class="${className}" id="${id}" name="${params.name}"${attribute('disabled', params.disabled)}${attribute('aria-describedby', describedBy)}${attributes(params.attributes)}>${params.items.filter(isPresent).map((item) => option(item, params.value))}</select>`,
     ),
   );
 }

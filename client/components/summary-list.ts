@@ -58,13 +58,13 @@ function rowOf(row: SummaryRow, isBare: boolean, title: Content | undefined): Ht
 function cardAround(card: SummaryCard, list: Html): Html {
   const { title } = card;
   const titleClass = classes('govuk-summary-card__title', title?.classes);
-  const drawnTitle = title !== undefined && heading(title.headingLevel ?? 2, titleClass, contentOf(title));
+  const drawnTitle = title !== undefined && heading({ level: title.headingLevel ?? 2, className: titleClass }, contentOf(title));
   return html`<div class="${classes('govuk-summary-card', card.classes)}"${attributes(card.attributes)}><div class="govuk-summary-card__title-wrapper">${drawnTitle}${card.actions !== undefined && cardActions(card.actions, title)}</div><div class="govuk-summary-card__content">${list}</div></div>`;
 }
 
 /** A row with something to change carries `actions`; in a card their spoken names end with the card's title. */
 export function summaryList(params: SummaryListParams): Html {
-  const rows = (params.rows ?? []).filter(isPresent);
+  const rows = params.rows.filter(isPresent);
   const title = params.card?.title;
   const hasActions = rows.some((row) => (row.actions?.items ?? []).length > 0);
   const drawn = rows.map((row) => rowOf(row, hasActions && row.actions?.items === undefined, title));

@@ -44,7 +44,7 @@ export function table(params: TableParams): Html {
   const head =
     params.head !== undefined &&
     html`<thead class="govuk-table__head"><tr class="govuk-table__row">${params.head.map(columnHead)}</tr></thead>`;
-  const rows = (params.rows ?? []).filter(isPresent).map(
+  const rows = params.rows.filter(isPresent).map(
     (row) =>
       html`<tr class="govuk-table__row">${row.map((cell, index) => bodyCell(cell, index === 0 && params.firstCellIsHeader === true))}</tr>`,
   );

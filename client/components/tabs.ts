@@ -38,12 +38,12 @@ function panel({ item, id, isFirst }: Tab): Html {
 /** An item without an `id` is numbered after `idPrefix`. */
 export function tabs(params: TabsParams): Html {
   const drawn: Tab[] = [];
-  (params.items ?? []).forEach((item, index) => {
+  params.items.forEach((item, index) => {
     if (!isPresent(item)) return;
     const id = isGiven(item.id) ? item.id : `${params.idPrefix ?? ''}-${index + 1}`;
     drawn.push({ item, id, isFirst: index === 0 });
   });
-  const hasItems = (params.items ?? []).length > 0;
+  const hasItems = params.items.length > 0;
   const list = hasItems && html`<ul class="govuk-tabs__list">${drawn.map(listItem)}</ul>${drawn.map(panel)}`;
   return html`<div${attribute('id', params.id)} class="${classes('govuk-tabs', params.classes)}"${attributes(params.attributes)} data-module="govuk-tabs"><h2 class="govuk-tabs__title">${params.title ?? 'Contents'}</h2>${list}</div>`;
 }

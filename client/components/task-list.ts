@@ -33,6 +33,6 @@ function task(item: TaskListItem, id: string): Html {
 /** Two task lists on one page need different `idPrefix`es. */
 export function taskList(params: TaskListParams): Html {
   const prefix = isGiven(params.idPrefix) ? params.idPrefix : 'task-list';
-  const tasks = (params.items ?? []).map((item, index) => isPresent(item) && task(item, `${prefix}-${index + 1}`));
+  const tasks = params.items.map((item, index) => isPresent(item) && task(item, `${prefix}-${index + 1}`));
   return html`<ul class="${classes('govuk-task-list', params.classes)}"${attributes(params.attributes)}>${tasks}</ul>`;
 }

@@ -52,13 +52,19 @@ export interface StaffContents extends Contents {
   readonly isWide?: boolean | undefined;
 }
 
-function titleOf(page: Page, title: string, step: string | undefined, hasErrors: boolean): string {
+interface TitleParts {
+  readonly title: string;
+  readonly step?: string | undefined;
+  readonly errors?: readonly PageError[] | undefined;
+}
+
+function titleOf(page: Page, { title, step, errors = [] }: TitleParts): string {
   const council = page.council.name;
   const named =
     step === undefined
       ? page.t('layout.title.plain', { title, council })
       : page.t('layout.title.step', { title, step, council });
-  return hasErrors ? page.t('layout.title.error', { title: named }) : named;
+  return errors.length > 0 ? page.t('layout.title.error', { title: named }) : named;
 }
 
 function summaryOf(page: Page, errors: readonly PageError[]): Html | undefined {
@@ -147,7 +153,7 @@ function skipToContent(page: Page): Html {
 
 /** A resident's page, signed in or not: calm, one column, with a way out on every one of them. */
 export function residentLayout(page: Page, contents: ResidentContents): Html {
-  const title = titleOf(page, page.t(`layout.titles.${contents.title}`), contents.step, (contents.errors ?? []).length > 0);
+  const title = titleOf(page, { ...contents, title: page.t(`layout.titles.${contents.title}`) });
   const top = html`<div class="fs-top govuk-width-container">${backTo(page, contents.backLink)}${languageSwitch(page)}</div>`;
   const body = html`${skipToContent(page)}${exitSkipLink(page)}<header>${genericHeader({ logoText: page.council.name, url: '/' })}${residentNavigation(page)}</header>${exitForm(page)}${top}<div class="govuk-width-container">${mainOf(page, contents, 'govuk-heading-l')}</div>${residentFooter(page)}${page.isSignedIn && idleWarning(page)}`;
   return documentOf(page, { title, bodyClass: 'fs-resident', turnsInto: turnsInto(page), body });
@@ -155,7 +161,7 @@ export function residentLayout(page: Page, contents: ResidentContents): Html {
 
 /** A page for officers or councillors: dense, in stable places, named in words when it is not the live service. */
 export function staffLayout(page: Page, contents: StaffContents): Html {
-  const title = titleOf(page, contents.title, undefined, (contents.errors ?? []).length > 0);
+  const title = titleOf(page, contents);
   const width = contents.isWide === true ? 'fs-wide' : 'govuk-width-container';
   const body = html`${skipToContent(page)}${staffBar(page)}<div class="${width}">${backTo(page, contents.backLink)}${mainOf(page, contents, 'govuk-heading-m fs-staff__heading')}</div>${page.isSignedIn && idleWarning(page)}`;
   return documentOf(page, { title, bodyClass: 'fs-staff', turnsInto: turnsInto(page), body });

@@ -37,12 +37,14 @@ export function readSentences(code: string, localesFolder = join(projectRoot(), 
 }
 
 function readFile(path: string): Sentences {
-  try {
-    const sentences: Sentences = JSON.parse(readFileSync(path, 'utf8'));
-    return sentences;
-  } catch (cause) {
-    throw new Error(`${path} is not a language file`, { cause });
-  }
+  const read: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  if (!isSentences(read)) throw new Error(`${path} is not a tree of sentences`);
+  return read;
+}
+
+function isSentences(read: unknown): read is Sentences {
+  if (typeof read !== 'object' || read === null || Array.isArray(read)) return false;
+  return Object.values(read).every((value) => typeof value === 'string' || isSentences(value));
 }
 
 /** Sentences of several languages; what one lacks is said in English. Values stand in single braces and are not escaped: the page template does that. */

@@ -8,7 +8,7 @@ import { elementsOf, wordsOf } from './rendered-markup.ts';
 
 interface Fixture {
   readonly name: string;
-  readonly options: unknown;
+  readonly options: object;
   readonly html: string;
 }
 
@@ -34,6 +34,20 @@ function withVouchedMarkup(value: unknown, raw: Vouch, isSlot = false): unknown 
   );
 }
 
+/** Our types ask for these lists; a few examples leave them out. */
+const askedFor: Readonly<Record<string, object>> = {
+  accordion: { items: [] },
+  breadcrumbs: { items: [] },
+  checkboxes: { items: [] },
+  'language-navigation': { items: [] },
+  radios: { items: [] },
+  select: { items: [] },
+  'summary-list': { rows: [] },
+  table: { rows: [] },
+  tabs: { items: [] },
+  'task-list': { items: [] },
+};
+
 /** The crown and the licence logo belong to others: the examples' own drawings are handed in, ours has none. */
 function marksIn(markup: string, raw: Vouch): unknown {
   const logos = markup.match(/<svg[\s\S]*?<\/svg>/g) ?? [];
@@ -42,13 +56,13 @@ function marksIn(markup: string, raw: Vouch): unknown {
 }
 
 function fixturesOf(component: string): readonly Fixture[] {
-  const file: { fixtures: readonly Fixture[] } = JSON.parse(readFileSync(join(stock, component, 'fixtures.json'), 'utf8'));
+  const file = JSON.parse(readFileSync(join(stock, component, 'fixtures.json'), 'utf8')) as { readonly fixtures: readonly Fixture[] };
   return file.fixtures;
 }
 
 /** Loads one of our modules by address, so that all of them share one template module. */
 async function load<T>(name: string): Promise<Record<string, T>> {
-  return await import(new URL(`${name}.ts`, ours).href);
+  return (await import(new URL(`${name}.ts`, ours).href)) as Record<string, T>;
 }
 
 async function componentOf(name: string): Promise<Component> {
@@ -79,7 +93,7 @@ describe('the component functions', () => {
       });
       for (const fixture of fixturesOf(name)) {
         it(`equals the stock example “${fixture.name}”`, () => {
-          const drawn = draw(withVouchedMarkup(fixture.options, raw), marksIn(fixture.html, raw)).markup;
+          const drawn = draw(withVouchedMarkup({ ...askedFor[name], ...fixture.options }, raw), marksIn(fixture.html, raw)).markup;
           expect(elementsOf(drawn)).to.deep.equal(elementsOf(fixture.html));
           expect(wordsOf(drawn)).to.equal(wordsOf(fixture.html));
         });
