@@ -60,13 +60,20 @@ export function testServer(): Promise<string> {
   return server;
 }
 
-/** Starts a throwaway server; it ends, and its files go, when this process ends. */
+/** Makes the template on TEST_DATABASE_URL, to try another PostgreSQL, or else on a throwaway server of our own. */
 export async function startTestServer(): Promise<string> {
+  const url = process.env['TEST_DATABASE_URL'] ?? (await throwawayServer());
+  await statement(url, `drop database if exists ${template} with (force)`);
+  await statement(url, `create database ${template}`);
+  await migrate({ url: withDatabase(url, template), rolePrefix, passwords });
+  return url;
+}
+
+/** It ends, and its files go, when this process ends. */
+async function throwawayServer(): Promise<string> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'fairsight-test-'));
   await chmod(dataDir, 0o755); // the server's own account has to get in
   const { url } = await startEmbeddedPostgres({ dataDir, isThrowaway: true });
-  await statement(url, `create database ${template}`);
-  await migrate({ url: withDatabase(url, template), rolePrefix, passwords });
   return url;
 }
 

@@ -38,11 +38,30 @@ export interface Surroundings {
 export function processesOf({ project, logFolder, environment }: Surroundings): Processes {
   const isProduction = environment['NODE_ENV'] === 'production';
   const rows = table.filter((row) => !(isProduction && row.part === 'helper'));
-  const services = (part: Part) =>
+  const services = (part: Part, given: NodeJS.ProcessEnv) =>
     rows
       .filter((row) => row.part === part)
       .map((row) => ({ name: row.name, module: path.join(project, '.build', 'server', row.module) }))
       .filter(({ module }) => existsSync(module))
-      .map(({ name, module }) => new Service({ name, module, environment, logFolder }));
-  return { once: services('once'), helpers: services('helper'), main: services('main') };
+      .map(({ name, module }) => new Service({ name, module, environment: given, logFolder }));
+  return { once: services('once', environment), helpers: services('helper', environment), main: services('main', withoutLogins(environment)) };
+}
+
+const databaseSettings = ['DATABASE_URL', 'LINE_OF_BUSINESS_URL'] as const;
+
+/** Web and worker log in as roles of their own, whose passwords they read; the administrator's stays with us. */
+function withoutLogins(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const stripped = { ...environment };
+  for (const name of databaseSettings) {
+    const address = stripped[name];
+    if (address !== undefined) stripped[name] = withoutLogin(address);
+  }
+  return stripped;
+}
+
+function withoutLogin(address: string): string {
+  const url = new URL(address);
+  url.username = '';
+  url.password = '';
+  return url.href;
 }
