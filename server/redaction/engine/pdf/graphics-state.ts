@@ -1,0 +1,25 @@
+/** The part of PDF's graphics state that decides where text stands. */
+import { identity, type Matrix } from './geometry.ts';
+import type { FontReading } from './fonts.ts';
+
+/** Changed in place while a stream is walked; copied by `q`. */
+export interface GraphicsState {
+  pageMatrix: Matrix;
+  font: FontReading | null;
+  size: number;
+  charSpace: number;
+  wordSpace: number;
+  stretch: number;
+  leading: number;
+  rise: number;
+  mode: number;
+  textMatrix: Matrix;
+  lineMatrix: Matrix;
+}
+
+export function freshState(pageMatrix: Matrix): GraphicsState {
+  return {
+    pageMatrix, font: null, size: 0, charSpace: 0, wordSpace: 0, stretch: 1, leading: 0, rise: 0, mode: 0,
+    textMatrix: identity, lineMatrix: identity,
+  };
+}
