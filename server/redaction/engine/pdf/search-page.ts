@@ -1,0 +1,59 @@
+/** Chooses the glyphs that must go: those that spell a term, in any order of reading, and those that lie within a marked area. */
+import { findTerms, type Drawn } from './find-terms.ts';
+import { shareWithin, type Rect } from './geometry.ts';
+import { isApart, type Line, type PlacedGlyph } from './lines.ts';
+import type { Glyph, Piece } from './page-content.ts';
+
+/** Less than this share of a glyph inside an area is the slack of a hand-drawn mark. */
+const touchShare = 0.25;
+
+export interface PageSearch {
+  readonly pieces: readonly Piece[];
+  readonly lines: readonly Line[];
+  readonly terms: readonly string[];
+  readonly areas: readonly Rect[];
+}
+
+export function glyphsToRemove({ pieces, lines, terms, areas }: PageSearch): ReadonlySet<Glyph> {
+  const removed = new Set<Glyph>();
+  for (const order of [asDrawn(pieces), asRead(lines)]) {
+    for (const { places } of findTerms(order, terms)) for (const glyph of places) removed.add(glyph);
+  }
+  for (const { glyphs } of lines) {
+    for (const { glyph } of glyphs) if (areas.some((area) => shareWithin(glyph.box, area) >= touchShare)) removed.add(glyph);
+  }
+  return removed;
+}
+
+function asRead(lines: readonly Line[]): readonly Drawn<Glyph>[] {
+  return lines.flatMap(({ glyphs }) => {
+    const drawn: Drawn<Glyph>[] = [null];
+    let before: PlacedGlyph | null = null;
+    for (const placed of glyphs) {
+      if (before !== null && isApart(before, placed)) drawn.push(null);
+      drawn.push({ text: placed.glyph.text, from: placed.glyph });
+      before = placed;
+    }
+    return drawn;
+  });
+}
+
+function asDrawn(pieces: readonly Piece[]): readonly Drawn<Glyph>[] {
+  const drawn: Drawn<Glyph>[] = [];
+  let before: { readonly glyph: Glyph; readonly em: number } | null = null;
+  for (const piece of pieces) {
+    if (piece.kind !== 'text') continue;
+    const em = Math.abs(piece.size * Math.hypot(piece.pageMatrix[0], piece.pageMatrix[1]) * Math.hypot(piece.textMatrix[0], piece.textMatrix[1]));
+    for (const glyph of piece.glyphs) {
+      if (before !== null && isFarFrom(before.glyph, glyph, Math.max(em, before.em))) drawn.push(null);
+      drawn.push({ text: glyph.text, from: glyph });
+      before = { glyph, em };
+    }
+  }
+  return drawn;
+}
+
+function isFarFrom(before: Glyph, after: Glyph, em: number): boolean {
+  const width = before.box[2] - before.box[0];
+  return Math.abs(after.origin.x - before.origin.x - width) > 0.2 * em || Math.abs(after.origin.y - before.origin.y) > 0.2 * em;
+}
