@@ -1,0 +1,23 @@
+/** Looks at pages as pictures and reads them by machine, for words that no text extraction can see. */
+import { pictureOf } from './picture-of.ts';
+import { withPdf } from '../pdf/pdfium.ts';
+import { readPicture } from '../ocr/read-picture.ts';
+
+export interface SeenPage {
+  readonly page: number;
+  readonly text: string;
+}
+
+const pointsPerInch = 72;
+const dotsPerInch = 150;
+
+export async function readFileInPictures(file: Uint8Array, pages: readonly number[]): Promise<readonly SeenPage[]> {
+  const seen: SeenPage[] = [];
+  for (const page of pages) {
+    const picture = await withPdf(file, (pdf) => pictureOf(pdf, page, dotsPerInch / pointsPerInch));
+    if (!picture.opened || picture.value === null) continue;
+    const words = await readPicture({ ...picture.value, dotsPerInch });
+    seen.push({ page, text: words.map(({ text }) => text).join(' ') });
+  }
+  return seen;
+}
