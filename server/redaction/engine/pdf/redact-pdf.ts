@@ -1,0 +1,47 @@
+/** Removes terms and marked areas from a PDF for good, or refuses. */
+import { checkPdf } from '../check/check-pdf.ts';
+import { imageCleaner } from './clean-image.ts';
+import { flattenPdf } from './flatten.ts';
+import { maxPages, type PageOutcome, type RedactionOrder, type RedactionOutcome } from './redaction-order.ts';
+import { redactPage } from './redact-page.ts';
+import { startRebuild } from './rebuild.ts';
+
+/** Nothing is returned that the independent check has not found clean. A page that fails it is replaced by its redacted picture, once. */
+export async function redactPdf(order: RedactionOrder): Promise<RedactionOutcome> {
+  if (order.bytes.byteLength === 0) return { redacted: false, why: 'empty file', places: [] };
+  const flat = await flattenPdf(order.bytes);
+  if (!flat.flattened) return { redacted: false, why: flat.why, places: [] };
+  if (flat.pageCount > maxPages) return { redacted: false, why: 'too many pages', places: [] };
+  if (order.marks.some(({ page }) => !Number.isInteger(page) || page < 1 || page > flat.pageCount)) {
+    return { redacted: false, why: 'a mark is outside the document', places: [] };
+  }
+  const first = await attempt(order, flat.bytes, new Set());
+  if (first.check.clean) return { redacted: true, pdf: first.pdf, pages: first.pages };
+  const second = await attempt(order, flat.bytes, failedPages(first));
+  if (second.check.clean) return { redacted: true, pdf: second.pdf, pages: second.pages };
+  return { redacted: false, why: 'could not be made clean', places: second.check.places };
+}
+
+interface Attempt {
+  readonly pdf: Uint8Array;
+  readonly pages: readonly PageOutcome[];
+  readonly check: Awaited<ReturnType<typeof checkPdf>>;
+}
+
+/** The pages to be tried as pictures; all of them when a finding cannot be laid at one page's door. */
+function failedPages({ check, pages }: Attempt): ReadonlySet<number> {
+  const named = check.places.flatMap(({ page }) => (page === null ? [] : [page]));
+  return new Set(named.length > 0 ? named : pages.map(({ page }) => page));
+}
+
+async function attempt(order: RedactionOrder, flat: Uint8Array, asPictures: ReadonlySet<number>): Promise<Attempt> {
+  const rebuild = await startRebuild(flat);
+  const images = imageCleaner(rebuild.target);
+  const pages: PageOutcome[] = [];
+  for (let page = 1; page <= rebuild.source.getPageCount(); page += 1) {
+    pages.push(await redactPage({ order, flat, rebuild, images, page, hasFailed: asPictures.has(page) }));
+  }
+  rebuild.fonts.finish();
+  const pdf = await rebuild.target.save({ useObjectStreams: false, addDefaultPage: false });
+  return { pdf, pages, check: await checkPdf(pdf, order.terms) };
+}

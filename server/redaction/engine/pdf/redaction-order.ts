@@ -1,0 +1,50 @@
+/** What an officer asks to have removed from a file, and what came of it. */
+import type { Rect } from './geometry.ts';
+import type { Unrewritable } from './page-content.ts';
+
+export interface AreaMark {
+  /** From 1. */
+  readonly page: number;
+  /** In unrotated PDF points from the bottom left. */
+  readonly rect: Rect;
+  readonly exemption?: string;
+}
+
+/** What stands in a blank. Neutral exemptions are given one and the same label by the caller. */
+export interface BlankLabels {
+  readonly standard: string;
+  readonly byExemption: Readonly<Record<string, string>>;
+}
+
+export const standardLabels: BlankLabels = { standard: 'Withheld', byExemption: {} };
+
+export interface RedactionOrder {
+  readonly bytes: Uint8Array;
+  readonly terms: readonly string[];
+  readonly marks: readonly AreaMark[];
+  readonly labels: BlankLabels;
+}
+
+/** A place where something that had to go was still found. `page` is null for the document as a whole. */
+export interface PlaceFound {
+  readonly page: number | null;
+  readonly where: string;
+  readonly term: string;
+}
+
+export type RefusalReason =
+  | 'empty file' | 'not readable as a PDF' | 'needs a password' | 'no pages' | 'too many pages' | 'a mark is outside the document' | 'could not be made clean';
+
+export interface PageOutcome {
+  readonly page: number;
+  /** `text` stays text; `picture` was replaced by its redacted image with a new text layer. */
+  readonly keptAs: 'text' | 'picture';
+  readonly because: readonly (Unrewritable | 'scanned' | 'text could not be trusted' | 'failed its check')[];
+  readonly blanks: number;
+}
+
+export type RedactionOutcome =
+  | { readonly redacted: true; readonly pdf: Uint8Array; readonly pages: readonly PageOutcome[] }
+  | { readonly redacted: false; readonly why: RefusalReason; readonly places: readonly PlaceFound[] };
+
+export const maxPages = 2_000;
