@@ -53,11 +53,11 @@ describe('consent in the database', () => {
       actor: { kind: 'worker', job: 'test', caseId: null },
       work: async (read) => {
         await read('accounts').insert({ id: accountId, provider: 'resident', issuer: 'test', subject: accountId });
-        await read('data_subjects').insert({ id: dataSubjectId, sealed_identity: Buffer.from('x'), identity_index: Buffer.from(dataSubjectId) });
+        await read('data_subjects').insert({ id: dataSubjectId, sealed_identity: Buffer.from('x') });
       },
     });
     await app.pool.query("insert into sessions (id_hash, account_id, data, expires_at) values (decode($1, 'hex'), $2, '{}', now() + interval '1 hour')", [idHash, accountId]);
-    return { kind: 'resident', accountId, dataSubjectId, session: { idHash, version: 1 } };
+    return { kind: 'resident', accountId, dataSubjectId, isCheckedByOfficer: false, session: { idHash, version: 1 } };
   }
 
   function purpose(): Purpose {
