@@ -38,6 +38,8 @@ interface Contents {
   readonly errors?: readonly PageError[] | undefined;
   readonly body: Hole;
   readonly backLink?: string | undefined;
+  /** A file of `client/islands`, without its ending, that belongs to this screen alone. */
+  readonly island?: string | undefined;
 }
 
 export interface ResidentContents extends Contents {
@@ -156,7 +158,7 @@ export function residentLayout(page: Page, contents: ResidentContents): Html {
   const title = titleOf(page, { ...contents, title: page.t(`layout.titles.${contents.title}`) });
   const top = html`<div class="fs-top govuk-width-container">${backTo(page, contents.backLink)}${languageSwitch(page)}</div>`;
   const body = html`${skipToContent(page)}${exitSkipLink(page)}<header>${genericHeader({ logoText: page.council.name, url: '/' })}${residentNavigation(page)}</header>${exitForm(page)}${top}<div class="govuk-width-container">${mainOf(page, contents, 'govuk-heading-l')}</div>${residentFooter(page)}${page.isSignedIn && idleWarning(page)}`;
-  return documentOf(page, { title, bodyClass: 'fs-resident', turnsInto: turnsInto(page), body });
+  return documentOf(page, { title, bodyClass: 'fs-resident', turnsInto: turnsInto(page), island: contents.island, body });
 }
 
 /** A page for officers or councillors: dense, in stable places, named in words when it is not the live service. */
@@ -164,5 +166,5 @@ export function staffLayout(page: Page, contents: StaffContents): Html {
   const title = titleOf(page, contents);
   const width = contents.isWide === true ? 'fs-wide' : 'govuk-width-container';
   const body = html`${skipToContent(page)}${staffBar(page)}<div class="${width}">${backTo(page, contents.backLink)}${mainOf(page, contents, 'govuk-heading-m fs-staff__heading')}</div>${page.isSignedIn && idleWarning(page)}`;
-  return documentOf(page, { title, bodyClass: 'fs-staff', turnsInto: turnsInto(page), body });
+  return documentOf(page, { title, bodyClass: 'fs-staff', turnsInto: turnsInto(page), island: contents.island, body });
 }

@@ -27,6 +27,8 @@ export interface PageAssets {
   /** The font that every page needs first. */
   readonly font: string;
   readonly icon: string;
+  /** Scripts for single screens by name, such as `redaction-workbench`. */
+  readonly islands: Readonly<Record<string, string>>;
 }
 
 /** A link of the staff bar that this person may follow; the words are `layout.staff.links.<name>`. */

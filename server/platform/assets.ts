@@ -7,6 +7,7 @@ import type { PageAssets } from '../../client/views/page.ts';
 import { projectRoot } from './config.ts';
 
 export const manifestName = 'manifest.json';
+const commonScript = 'page.js';
 
 const manifestShape = z.object({ fingerprint: z.string(), files: z.record(z.string(), z.string()) });
 
@@ -24,18 +25,17 @@ export function readManifest(folder: string): AssetManifest | undefined {
   return manifestShape.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data;
 }
 
-/** The address of a built file. One that was never built has an address too, and nothing behind it: pages work without. */
-export function assetPath(name: string, folder = builtAssetsFolder()): string {
-  return `/assets/${readManifest(folder)?.files[name] ?? name}`;
-}
-
-/** What every page refers to. */
+/** What every page refers to. A file that was never built has an address too, and nothing behind it: pages work without. */
 export function loadAssets(folder = builtAssetsFolder()): PageAssets {
+  const files = readManifest(folder)?.files ?? {};
+  const address = (name: string): string => `/assets/${files[name] ?? name}`;
+  const scripts = Object.keys(files).filter((name) => name.endsWith('.js') && name !== commonScript);
   return {
-    stylesheet: assetPath('fairsight.css', folder),
-    script: assetPath('page.js', folder),
-    font: assetPath('font-latin.woff2', folder),
-    icon: assetPath('icon.svg', folder),
+    stylesheet: address('fairsight.css'),
+    script: address(commonScript),
+    font: address('font-latin.woff2'),
+    icon: address('icon.svg'),
+    islands: Object.fromEntries(scripts.map((name) => [name.slice(0, -'.js'.length), address(name)])),
   };
 }
 

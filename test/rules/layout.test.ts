@@ -125,6 +125,16 @@ describe('a staff page', () => {
     expect(staff({ staffLinks: [{ name: 'audit', href: '/officer/audit' }] })).to.include('<a class="fs-bar__link" href="/officer/audit">Audit</a>');
   });
 
+  it('carries the script of its own screen, with the nonce', () => {
+    const { markup } = staffLayout(aPage({ area: 'officer' }), { title: 'Queue', body, island: 'workbench' });
+    expect(markup).to.include('<script type="module" src="/assets/workbench-0.js" nonce="test-nonce"></script>');
+  });
+
+  it('carries no script that was never built', () => {
+    const { markup } = staffLayout(aPage({ area: 'officer' }), { title: 'Queue', body, island: 'missing' });
+    expect(markup.match(/<script/g)?.length).to.equal(1);
+  });
+
   it('has no exit button', () => {
     expect(staff()).not.to.include('action="/exit"');
   });

@@ -32,6 +32,7 @@ export function aPage(changes: Partial<Page> = {}): Page {
       script: '/assets/islands-0.js',
       font: '/assets/font-0.woff2',
       icon: '/assets/icon-0.svg',
+      islands: { workbench: '/assets/workbench-0.js' },
     },
     day: dayWords(lang),
     time: timeWords(lang),
