@@ -56,6 +56,10 @@ export type AnswerItem = RecordItem | DocumentItem;
 export interface ItemOutline extends ItemHeading {
   readonly kind: AnswerItem['kind'];
   readonly fileName: string | null;
+  /** Pages of the item as it was collected; a record has one. */
+  readonly pageCount: number;
+  /** How many of them have something left out. */
+  readonly leftOutPageCount: number;
   readonly blankCounts: Readonly<Record<string, number>>;
 }
 
@@ -89,7 +93,9 @@ export function countBlanks(item: AnswerItem): Readonly<Record<string, number>> 
 export function outlineOf(item: AnswerItem): ItemOutline {
   const { kind, number, title, service, datedOn } = item;
   const fileName = item.kind === 'document' ? item.fileName : null;
-  return { kind, number, title, service, datedOn, fileName, blankCounts: countBlanks(item) };
+  const pages = item.kind === 'document' ? item.pages : [item.fields.map((field) => field.value)];
+  const leftOutPageCount = pages.filter((page) => page.flat().some((run) => 'blank' in run)).length;
+  return { kind, number, title, service, datedOn, fileName, pageCount: pages.length, leftOutPageCount, blankCounts: countBlanks(item) };
 }
 
 export interface LeftOutRow {

@@ -3,7 +3,7 @@
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { activeContentIn } from './active-content.ts';
 import { reportOf, type GateCheck, type GateFailure, type GateReport } from './gate-report.ts';
-import { searchIn } from './term-search.ts';
+import { searchIn, type TextSearch } from './term-search.ts';
 
 /** Words that were removed, or that may never leave. */
 export interface RemovedTerm {
@@ -11,6 +11,8 @@ export interface RemovedTerm {
   readonly text: string;
   /** A protected value: found anywhere, it trips the wire. */
   readonly isProtected: boolean;
+  /** A single everyday word, such as a name that is also a month, is sought only where it was removed. Absent: everywhere. */
+  readonly onlyInItems?: readonly number[];
 }
 
 /** One file as the recipient will have it. */
@@ -23,8 +25,8 @@ export interface OutputFile {
   /** What must not be in this file. */
   readonly terms: readonly RemovedTerm[];
   readonly expectedPageCount?: number;
-  /** Which item stands on a page of a volume. */
-  readonly itemOnPage?: (page: number) => number | null;
+  /** Which items stand on a page of a volume, in order. */
+  readonly itemsOnPage?: (page: number) => readonly number[];
 }
 
 /** The independent checker: it extracts text, pictures and hidden layers by other means than those that made the file. */
@@ -73,8 +75,14 @@ interface Place {
   readonly term?: RemovedTerm;
 }
 
+function itemsAt({ itemNumber, itemsOnPage }: OutputFile, page: number | null): readonly number[] {
+  if (itemNumber !== null) return [itemNumber];
+  return page === null ? [] : (itemsOnPage?.(page) ?? []);
+}
+
 function failureIn(file: OutputFile, { check, where, page = null, term }: Place): GateFailure {
-  const itemNumber = file.itemNumber ?? (page === null ? null : (file.itemOnPage?.(page) ?? null));
+  const items = itemsAt(file, page);
+  const itemNumber = items.find((item) => term?.onlyInItems?.includes(item) === true) ?? items.at(0) ?? null;
   return { check: term?.isProtected === true ? 'protected' : check, fileName: file.fileName, itemNumber, page, where, termId: term?.id ?? null };
 }
 
@@ -94,11 +102,16 @@ async function attackPdf(file: OutputFile, bytes: Uint8Array, { checkPdf }: Gate
   const { clean, places } = await checkPdf(bytes, [...byText.keys()]);
   for (const { page, where, term } of places) {
     const removed = byText.get(term);
+    if (removed !== undefined && !isSoughtOn(file, page, removed)) continue;
     failures.push(failureIn(file, { check: checkOf(where), where, page, ...(removed === undefined ? {} : { term: removed }) }));
   }
   // A checker that is not content but cannot say where still blocks the release.
   if (!clean && places.length === 0) failures.push(failureIn(file, { check: 'readable', where: 'file' }));
   return failures;
+}
+
+function isSoughtOn(file: OutputFile, page: number | null, { onlyInItems }: RemovedTerm): boolean {
+  return onlyInItems === undefined || itemsAt(file, page).some((item) => onlyInItems.includes(item));
 }
 
 /** Null unless every page can be reached without a password. */
@@ -112,25 +125,40 @@ async function loadPdf(bytes: Uint8Array): Promise<PDFDocument | null> {
   }
 }
 
-/** Every word of the data, keys included, and the bytes as they stand. */
+/** Every word of the data, keys included, and the bytes as they stand; each item by itself for what was removed only there. */
 function attackData(file: OutputFile, bytes: Uint8Array): readonly GateFailure[] {
   const text = Buffer.from(bytes).toString('utf8');
-  const strings = stringsOf(text);
-  if (strings === null) return [failureIn(file, { check: 'readable', where: 'file' })];
-  const search = searchIn(`${strings.join('\n')}\n${text}`);
-  return file.terms.filter((term) => search.has(term.text)).map((term) => failureIn(file, { check: 'data', where: 'data', term }));
+  const data = parsed(text);
+  if (data === undefined) return [failureIn(file, { check: 'readable', where: 'file' })];
+  const everywhere = searchIn(`${wordsOf(data)}\n${text}`);
+  const failures = file.terms.filter((term) => term.onlyInItems === undefined && everywhere.has(term.text)).map((term) => failureIn(file, { check: 'data', where: 'data', term }));
+  for (const { number, search } of itemsOf(data)) {
+    const sought = file.terms.filter((term) => term.onlyInItems?.includes(number) === true && search.has(term.text));
+    failures.push(...sought.map((term) => ({ ...failureIn(file, { check: 'data', where: 'data', term }), itemNumber: number })));
+  }
+  return failures;
 }
 
-function stringsOf(json: string): readonly string[] | null {
+function parsed(json: string): unknown {
   try {
-    const strings: string[] = [];
-    JSON.parse(json, (key, value: unknown) => {
-      strings.push(key);
-      if (typeof value === 'string') strings.push(value);
-      return value;
-    });
-    return strings;
+    return JSON.parse(json);
   } catch {
-    return null;
+    return undefined;
+  }
+}
+
+function wordsOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null) return '';
+  return Object.entries(value)
+    .map(([key, member]: [string, unknown]) => (Array.isArray(value) ? wordsOf(member) : `${key}\n${wordsOf(member)}`))
+    .join('\n');
+}
+
+function* itemsOf(data: unknown): Generator<{ readonly number: number; readonly search: TextSearch }> {
+  if (typeof data !== 'object' || data === null || !('items' in data) || !Array.isArray(data.items)) return;
+  for (const item of data.items as readonly unknown[]) {
+    if (typeof item !== 'object' || item === null || !('number' in item) || typeof item.number !== 'number') continue;
+    yield { number: item.number, search: searchIn(wordsOf(item)) };
   }
 }

@@ -54,7 +54,7 @@ describe('the release gate', () => {
   });
 
   it('says which item of a volume a page belongs to', async () => {
-    const volume = aPdfFile(await aPdf(), { fileName: 'volume-1.pdf', itemNumber: null, itemOnPage: (page) => page + 20 });
+    const volume = aPdfFile(await aPdf(), { fileName: 'volume-1.pdf', itemNumber: null, itemsOnPage: (page) => [page + 20] });
     expect(await attack(volume, findingAt('text', 2))).to.deep.equal(['text 22 2 text']);
   });
 
@@ -112,6 +112,18 @@ describe('the release gate', () => {
   it('does not take part of a longer word for a removed one', async () => {
     const short: RemovedTerm = { id: 'term-4', text: 'Li', isProtected: false };
     expect(await attack(someData({ text: 'The list was read.' }, { terms: [short] }))).to.deep.equal([]);
+  });
+
+  it('seeks an everyday word only in the item it was removed from', async () => {
+    const may: RemovedTerm = { id: 'term-5', text: 'May', isProtected: false, onlyInItems: [2] };
+    const data = { items: [{ number: 1, text: 'in May' }, { number: 2, text: 'told May' }] };
+    expect(await attack(someData(data, { terms: [may] }))).to.deep.equal(['data 2 null data']);
+  });
+
+  it('does not take an everyday word on the page of another item for the removed one', async () => {
+    const may: RemovedTerm = { id: 'term-5', text: 'May', isProtected: false, onlyInItems: [2] };
+    const volume = aPdfFile(await aPdf(), { fileName: 'volume-1.pdf', itemNumber: null, itemsOnPage: () => [1], terms: [may] });
+    expect(await attack(volume, findingAt('text'))).to.deep.equal([]);
   });
 
   it('blocks data that is not JSON', async () => {

@@ -1,0 +1,59 @@
+/** What a release asks of the casework: the approved bundle, its items one at a time, and the facts of the letter. */
+
+import type { Change } from '../platform/recorded-change.ts';
+import type { LetterFacts } from './covering-letter.ts';
+import type { SourceItem } from './redacted-item.ts';
+import type { Sensitivity } from './answer.ts';
+
+export interface ApprovedBundle {
+  readonly id: string;
+  readonly caseId: string;
+  readonly requestId: string;
+  readonly hash: string;
+  readonly isApproved: boolean;
+  readonly accountId: string;
+  readonly dataSubjectId: string;
+  readonly reference: string;
+  readonly sensitivity: Sensitivity;
+}
+
+/** Enough to number an item without reading it. */
+export interface SourceHeading {
+  readonly itemId: string;
+  readonly kind: 'record' | 'document';
+  readonly service: string;
+  readonly heldOn: string | null;
+}
+
+export interface SourceBytes {
+  readonly item: SourceItem;
+  /** The bytes as collected; read only for what has a file. */
+  readonly original: () => Promise<Uint8Array>;
+}
+
+/** What must never leave, whatever was marked. */
+export interface ProtectedValue {
+  readonly id: string;
+  readonly text: string;
+}
+
+export interface ReleaseSource {
+  bundle(caseId: string, bundleId: string): Promise<ApprovedBundle | null>;
+  /** The hash of the bundle as it stands now; an approval holds only while it is the same. */
+  presentHash(caseId: string): Promise<string>;
+  headings(caseId: string): Promise<readonly SourceHeading[]>;
+  item(caseId: string, itemId: string): Promise<SourceBytes>;
+  letterFacts(caseId: string): Promise<Omit<LetterFacts, 'council' | 'formatDay'>>;
+  protectedValues(caseId: string): Promise<readonly ProtectedValue[]>;
+  /** Part of the change that blocks or publishes the answer. */
+  settle(change: Change, bundle: ApprovedBundle, outcome: 'blocked' | 'released'): Promise<void>;
+}
+
+/** The order in which a resident meets the items: records, then documents, each by service and by date. */
+export function inReadingOrder(headings: readonly SourceHeading[]): readonly SourceHeading[] {
+  const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  const undated = '9999';
+  return headings.toSorted(
+    (a, b) => order(b.kind, a.kind) || order(a.service, b.service) || order(a.heldOn ?? undated, b.heldOn ?? undated) || order(a.itemId, b.itemId),
+  );
+}
