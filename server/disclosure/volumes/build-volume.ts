@@ -20,6 +20,8 @@ export interface VolumeRequest {
   readonly councilName: string;
   /** ISO instant; the same request gives the same bytes. */
   readonly createdAt: string;
+  /** Instead of the title of a volume. */
+  readonly title?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -30,11 +32,11 @@ const maxHeapMegabytes = 192;
 
 const processFile = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './volume-process.ts' : './volume-process.js', import.meta.url));
 
-function factsOf({ plan, volume, t, lang, councilName, createdAt }: VolumeRequest): VolumeInstruction {
+function factsOf({ plan, volume, t, lang, councilName, createdAt, title }: VolumeRequest): VolumeInstruction {
   const pageLabels = Array.from({ length: volume.pageCount }, (_, index) => t('disclosure.volume.page', { number: volume.firstPage + index, total: plan.pageCount }));
   const fileOfPlace = Object.fromEntries([...plan.places].map(([place, found]) => [place, found.volume === volume.number ? null : volumeFileName(found.volume)]));
-  const title = t('disclosure.volume.title', { number: volume.number, total: plan.volumes.length });
-  return { facts: { title, lang, author: councilName, createdAt, pageLabels, fileOfPlace } };
+  const named = title ?? t('disclosure.volume.title', { number: volume.number, total: plan.volumes.length });
+  return { facts: { title: named, lang, author: councilName, createdAt, pageLabels, fileOfPlace } };
 }
 
 type DrawingProcess = ChildProcessByStdio<Writable, Readable, Readable>;

@@ -1,0 +1,165 @@
+/** Builds an answer part by part: each is saved with its outcome or not at all, so that a kill at any point loses one part. */
+
+import { writeTo } from '../correspondence/write-to.ts';
+import type { WorkerActor } from '../platform/actor.ts';
+import { civilDay } from '../platform/clock.ts';
+import { asActor } from '../platform/database.ts';
+import { newId } from '../platform/ids.ts';
+import type { JobContext, JobPayload } from '../platform/jobs.ts';
+import { recordedChange, type Change } from '../platform/recorded-change.ts';
+import { closesAt, openingParts, type PartKind } from './answer.ts';
+import { writeLetter } from './covering-letter.ts';
+import { answerWords, type Build, type PartOutcome, type ReleaseTools } from './parts/build.ts';
+import { checkFile } from './parts/check-file.ts';
+import { drawVolume, writeData } from './parts/draw-volume.ts';
+import { makeItem } from './parts/make-item.ts';
+import { planParts } from './parts/plan-volumes.ts';
+import { publish, sealAnswer } from './parts/seal-answer.ts';
+import { answerOfBundle, claimAnswer, finishPart, insertAnswer, insertDisclosure, insertParts, nextPart, passFence, putFile, updateAnswer, type AnswerRow, type PartRow } from './release-store.ts';
+import { answerSeal } from './stored-answer.ts';
+
+function workerFor(job: string, caseId: string): WorkerActor {
+  return { kind: 'worker', job, caseId };
+}
+
+/** Job: begins the answer of an approved bundle. Run twice, it begins once. */
+export async function beginAnswer(tools: ReleaseTools, { caseId, bundleId }: JobPayload<'release-answer'>): Promise<void> {
+  const bundle = await tools.source.bundle(caseId, bundleId);
+  if (bundle?.isApproved !== true) return;
+  const headings = await tools.source.headings(caseId);
+  const { council } = tools.config;
+  const letter = writeLetter({ ...(await tools.source.letterFacts(caseId)), council, formatDay: answerWords.formatDay }, answerWords.t);
+  const id = newId();
+  const seal = await answerSeal(tools, { id, case_id: caseId });
+  const startedAt = tools.clock.now();
+  const actor = workerFor('release-answer', caseId);
+  await recordedChange(tools.database, { actor, action: 'answer.begin', about: { type: 'Answer', id }, caseId, details: { items: headings.length } }, async (change) => {
+    const isNew = await insertAnswer(change, {
+      id,
+      case_id: caseId,
+      bundle_id: bundleId,
+      bundle_hash: bundle.hash,
+      account_id: bundle.accountId,
+      data_subject_id: bundle.dataSubjectId,
+      reference: bundle.reference,
+      sensitivity: bundle.sensitivity,
+      answered_on: civilDay(startedAt),
+      item_count: headings.length,
+      sealed_letter: seal.letter(letter),
+      started_by: bundle.id,
+      started_at: startedAt,
+    });
+    if (!isNew) return;
+    await insertParts(change, { id, case_id: caseId }, { from: 1, parts: openingParts(headings.length) });
+    await change.enqueue('release-part', { caseId, bundleId, part: 1, version: 1 });
+  });
+}
+
+/** A job stops taking parts after this long, well before the queue would give it to another worker. */
+const jobBudgetMs = 12_000;
+
+/** Another worker took the answer over; whatever this one was making is thrown away. */
+class TakenOver extends Error {
+  override readonly name = 'TakenOver';
+}
+
+/** Job: does parts until its time is up, then hands the rest to the next job. */
+export async function buildAnswer(tools: ReleaseTools, payload: JobPayload<'release-part'>, { signal }: Pick<JobContext, 'signal'>): Promise<void> {
+  const actor = workerFor('release-part', payload.caseId);
+  const found = await asActor(tools.database, actor, (read) => answerOfBundle(read, payload.bundleId));
+  if (found === null) return;
+  const first = await asActor(tools.database, actor, (read) => nextPart(read, found.id));
+  if (first === null || found.state !== 'building') return;
+  // This job was killed after it had moved on: a new one has its full number of tries.
+  if (first.part !== payload.part) return handOn(tools, actor, { answer: found, part: first.part });
+  const version = await claim(tools, actor, found);
+  if (version === null) return;
+  try {
+    await doParts({ tools, actor, answerId: found.id, bundleId: payload.bundleId, version, signal });
+  } catch (error) {
+    if (!(error instanceof TakenOver)) throw error;
+    tools.log.warn('answer taken over', { answerId: found.id });
+  }
+}
+
+function handOn(tools: ReleaseTools, actor: WorkerActor, { answer, part }: { readonly answer: AnswerRow; readonly part: number }): Promise<void> {
+  const { case_id: caseId, bundle_id: bundleId } = answer;
+  return recordedChange(tools.database, { actor, action: 'answer.resume', about: { type: 'Answer', id: answer.id }, caseId, details: { part } }, (change) =>
+    change.enqueue('release-part', { caseId, bundleId, part, version: answer.version }),
+  );
+}
+
+function claim(tools: ReleaseTools, actor: WorkerActor, answer: AnswerRow): Promise<number | null> {
+  const note = { action: 'answer.claim', about: { type: 'Answer', id: answer.id }, caseId: answer.case_id };
+  return recordedChange(tools.database, { actor, ...note }, (change) => claimAnswer(change, answer.id, tools.clock.now()));
+}
+
+interface Run {
+  readonly tools: ReleaseTools;
+  readonly actor: WorkerActor;
+  readonly answerId: string;
+  readonly bundleId: string;
+  readonly version: number;
+  readonly signal: AbortSignal;
+}
+
+async function doParts(run: Run): Promise<void> {
+  const { tools, actor, bundleId, signal } = run;
+  const endsAt = performance.now() + jobBudgetMs;
+  for (;;) {
+    const { answer, part } = await asActor(tools.database, actor, async (read) => {
+      const found = await answerOfBundle(read, bundleId);
+      return { answer: found, part: found?.state === 'building' ? await nextPart(read, found.id) : null };
+    });
+    if (answer === null || part === null) return;
+    if (signal.aborted || performance.now() > endsAt) return handOn(tools, actor, { answer, part: part.part });
+    const build = await openBuild(run, answer, part);
+    await savePart(run, build, await doPart(build));
+  }
+}
+
+async function openBuild({ tools, actor, signal }: Run, answer: AnswerRow, part: PartRow): Promise<Build> {
+  const key = await tools.keys.keyFor(`case:${answer.case_id}`);
+  return { tools, answer, part, seal: await answerSeal(tools, answer), key, actor, signal };
+}
+
+const partDeeds: Readonly<Record<PartKind, (build: Build) => Promise<PartOutcome>>> = {
+  item: makeItem,
+  plan: planParts,
+  volume: drawVolume,
+  data: writeData,
+  check: checkFile,
+  seal: sealAnswer,
+  publish,
+};
+
+function doPart(build: Build): Promise<PartOutcome> {
+  return partDeeds[build.part.kind](build);
+}
+
+/** One change: the part's files, failures, further parts, and the end if this was the last. @throws TakenOver */
+async function savePart({ answerId, version }: Run, build: Build, outcome: PartOutcome): Promise<void> {
+  const { tools, answer, part, actor, seal } = build;
+  const { files = [], failures = [], terms, more, progress = {}, ends } = outcome;
+  const note = { action: `answer.${part.kind}`, about: { type: 'Answer', id: answerId }, caseId: answer.case_id, details: { part: part.part, failures: failures.length } };
+  await recordedChange(tools.database, { actor, ...note }, async (change) => {
+    if (!(await passFence(change, { answerId, version }))) throw new TakenOver();
+    for (const file of files) await putFile(change, file);
+    await finishPart(change, { answerId, part: part.part, failures, sealedTerms: terms === undefined ? null : seal.terms(part.part, terms), doneAt: tools.clock.now() });
+    if (more !== undefined) await insertParts(change, answer, { from: part.part + 1, parts: more });
+    if (ends !== undefined) await end(build, change, ends);
+    else if (Object.keys(progress).length > 0) await updateAnswer(change, answerId, progress);
+  });
+}
+
+/** Publishing is the one row of `disclosures`; everything else of this change only follows it. */
+async function end({ tools, answer }: Build, change: Change, outcome: 'blocked' | 'released'): Promise<void> {
+  const at = tools.clock.now();
+  const bundle = await tools.source.bundle(answer.case_id, answer.bundle_id);
+  if (bundle === null) throw new Error('the bundle of an answer is gone');
+  await updateAnswer(change, answer.id, { state: outcome, ended_at: at });
+  await tools.source.settle(change, bundle, outcome);
+  if (outcome === 'blocked') return;
+  await insertDisclosure(change, { answer_id: answer.id, case_id: answer.case_id, account_id: answer.account_id, sensitivity: answer.sensitivity, released_at: at, closes_at: closesAt(at) });
+  await writeTo(tools, change, { accountId: answer.account_id, requestId: bundle.requestId, caseId: answer.case_id, kind: 'answer-ready', body: { values: {}, words: '' } });
+}

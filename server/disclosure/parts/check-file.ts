@@ -1,0 +1,57 @@
+/** Reads one finished file back from its seal and attacks it. */
+
+import { attackFile, type OutputFile } from '../gate/attack-output.ts';
+import { fileNamed, partsOf, type FileRow } from '../release-store.ts';
+import { termsToSeek, type ItemTerms } from '../removed-terms.ts';
+import type { VolumesPlan } from '../volumes/volume-plan.ts';
+import { reading, type Build, type PartOutcome } from './build.ts';
+
+export async function checkFile(build: Build): Promise<PartOutcome> {
+  const { tools, answer, part, key } = build;
+  const file = await reading(build, (read) => fileNamed(read, answer.id, part.subject));
+  // Its own part has already said why it could not be made.
+  if (file === null) return { failures: [{ check: 'readable', fileName: part.subject, itemNumber: null, page: null, where: 'file', termId: null }] };
+  const terms = await termsOf(build, file);
+  const read = (): Promise<Uint8Array> => tools.files.readAll(key, file.file_id);
+  const output: OutputFile = {
+    fileName: file.name,
+    format: file.name.endsWith('.pdf') ? 'pdf' : 'json',
+    itemNumber: file.item_number,
+    read,
+    terms,
+    ...(file.kind === 'volume' ? volumePages(build.seal.openPlan(answer), file) : {}),
+  };
+  return { failures: await attackFile(output, tools) };
+}
+
+async function termsOf(build: Build, file: FileRow): Promise<OutputFile['terms']> {
+  const { tools, answer, seal } = build;
+  const protectedValues = await tools.source.protectedValues(answer.case_id);
+  const parts = await reading(build, (read) => partsOf(read, answer.id));
+  const items = parts.flatMap(({ part, sealed_terms: sealed }): ItemTerms[] => (sealed === null ? [] : [seal.openTerms(part, sealed)]));
+  if (file.kind !== 'document') return termsToSeek(items, protectedValues);
+  // A document's own file has lost every place of its removed words, so nothing in it was kept.
+  const own = items.filter((item) => item.number === file.item_number).map((item) => ({ ...item, kept: [] }));
+  return termsToSeek(own, protectedValues);
+}
+
+/** Which items stand on each page: what begins there, and what went on from before. */
+function volumePages({ volumes, places }: VolumesPlan, file: FileRow): Pick<OutputFile, 'expectedPageCount' | 'itemsOnPage'> {
+  const volume = volumes.find(({ number }) => file.name === `volume-${String(number)}.pdf`);
+  if (volume === undefined) return {};
+  const starts = [...places].map(([place, { page }]) => ({ item: itemOf(place), page })).sort((a, b) => a.page - b.page);
+  return {
+    expectedPageCount: volume.pageCount,
+    itemsOnPage: (pageInFile) => {
+      const page = volume.firstPage + pageInFile - 1;
+      const before = starts.findLast((start) => start.page < page);
+      const items = [before, ...starts.filter((start) => start.page === page)].map((start) => start?.item ?? null);
+      return items.filter((item) => item !== null);
+    },
+  };
+}
+
+function itemOf(place: string): number | null {
+  const number = /^item-(\d+)$/.exec(place)?.[1];
+  return number === undefined ? null : Number(number);
+}
