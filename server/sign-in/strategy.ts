@@ -46,6 +46,7 @@ interface StrategyParts {
 type ShownRequest = Request & { readonly completed?: CompletedSignIn };
 
 /** The parent's call to the token endpoint. */
+// eslint-disable-next-line max-params
 type HandOver = (code: string, parameters: unknown, done: (error: null, accessToken: string, refreshToken: string, response: object) => void) => void;
 
 export class SignInStrategy extends OpenIDConnectStrategy {
@@ -125,6 +126,7 @@ export class SignInStrategy extends OpenIDConnectStrategy {
 function parentOptions({ settings, configuration }: StrategyParts) {
   const metadata = configuration.serverMetadata();
   if (metadata.authorization_endpoint === undefined || metadata.token_endpoint === undefined) throw new SignInRefused('provider-unavailable');
+  const beyondOpenId = settings.scope.split(' ').filter((word) => word !== 'openid');
   return {
     issuer: settings.issuer,
     authorizationURL: metadata.authorization_endpoint,
@@ -133,7 +135,8 @@ function parentOptions({ settings, configuration }: StrategyParts) {
     callbackURL: settings.callbackUrl,
     clientID: settings.clientId,
     clientSecret: '',
-    scope: settings.scope.split(' ').filter((word) => word !== 'openid'),
+    // The parent puts `openid ` before these; with none it would leave a space that providers refuse.
+    ...(beyondOpenId.length === 0 ? {} : { scope: beyondOpenId }),
     skipUserProfile: true,
     passReqToCallback: true as const,
     store: { store: keepTransaction, verify: handOverNonce },
