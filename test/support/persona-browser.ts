@@ -8,10 +8,11 @@ export interface PersonaChoice {
   readonly authenticator: string;
 }
 
-interface Shown {
+export interface Shown {
   readonly address: string;
   readonly status: number;
   readonly text: string;
+  readonly headers: Headers;
 }
 
 export class PersonaBrowser {
@@ -32,11 +33,33 @@ export class PersonaBrowser {
 
   /** Starts at any address of the portal that leads to the provider, and ends where the portal sends the browser. */
   async choose(shown: Shown, choice: PersonaChoice): Promise<Shown> {
+    if (!shown.text.includes('name="persona"')) throw new Error(`not the provider’s page at ${shown.address}: ${String(shown.status)} ${shown.text.slice(-1500)}`);
     const after = await this.go(actionIn(shown), { ...choice });
     if (!after.text.includes('session/end/confirm')) return after;
     // Somebody else was signed in there: the library first posts a form that signs them out.
     const xsrf = /name="xsrf" value="([^"]+)"/.exec(after.text)?.[1] ?? '';
     return this.go(actionIn(after), { xsrf, logout: 'yes' });
+  }
+
+  /** Presses the button of the form with this action, with the hidden fields it carries. */
+  async press(shown: Shown, action: string, fields: Readonly<Record<string, string>> = {}): Promise<Shown> {
+    return this.go(new URL(action, shown.address).href, { ...hiddenFields(shown, action), ...fields });
+  }
+
+  /** One request, no redirect followed. */
+  async once(address: string, form?: Readonly<Record<string, string>>): Promise<Response> {
+    return this.send(address, form);
+  }
+
+  /** From the sign-in page of the whole portal to where it leads. */
+  async enter(provider: ProviderName, choice: PersonaChoice, returnTo = '/'): Promise<Shown> {
+    const page = await this.go(`${this.portal}/sign-in?return=${encodeURIComponent(returnTo)}`);
+    return this.choose(await this.press(page, `/sign-in/${provider}`), choice);
+  }
+
+  /** The cookie that the portal set under this name, as `name=value`; empty when there is none. */
+  cookieNamed(name: string): string {
+    return [...this.cookies.values()].find((each) => each.origin === this.portal && each.pair.startsWith(`${name}=`))?.pair ?? '';
   }
 
   async cancel(provider: ProviderName): Promise<Answer> {
@@ -58,7 +81,7 @@ export class PersonaBrowser {
     for (let hop = 0; hop < 12; hop += 1) {
       const response = await this.send(next.address, next.form);
       const location = response.headers.get('location');
-      if (location === null) return { address: next.address, status: response.status, text: await response.text() };
+      if (location === null) return { address: next.address, status: response.status, text: await response.text(), headers: response.headers };
       next = { address: new URL(location, next.address).href, form: undefined };
     }
     throw new Error('too many redirects');
@@ -93,6 +116,13 @@ export class PersonaBrowser {
     const fitting = [...this.cookies.values()].filter((each) => each.origin === url.origin && url.pathname.startsWith(each.path));
     return fitting.map((each) => each.pair).join('; ');
   }
+}
+
+function hiddenFields(shown: Shown, action: string): Readonly<Record<string, string>> {
+  const form = [...shown.text.matchAll(/<form\b[^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/g)].find((each) => each[1] === action);
+  if (form === undefined) throw new Error(`no form for ${action} at ${shown.address}: ${String(shown.status)} ${shown.text.slice(0, 300)}`);
+  const inputs = [...(form[2] ?? '').matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"\s*\/?>/g)];
+  return Object.fromEntries(inputs.map((each) => [each[1] ?? '', (each[2] ?? '').replaceAll('&amp;', '&')]));
 }
 
 function actionIn(shown: Shown): string {
