@@ -12,6 +12,8 @@ export interface ResidentActor {
   readonly kind: 'resident';
   readonly accountId: string;
   readonly dataSubjectId: string | null;
+  /** True when an officer checked who this is, in person, by a known worker, or by telephone or video. */
+  readonly isCheckedByOfficer: boolean;
   readonly session: SessionStamp;
 }
 

@@ -1,9 +1,10 @@
 /** Reads the environment, once and in one place, into settings that are checked before anything starts. */
 
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { CouncilDetails } from '../../client/views/page.ts';
-import { projectFolder } from './project-folder.ts';
 
 const environment = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -75,6 +76,17 @@ export class ConfigProblem extends Error {
   override readonly name = 'ConfigProblem';
 }
 
+/** The folder that holds package.json, from the sources and from the build alike. */
+export function projectRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) {
+    const above = dirname(folder);
+    if (above === folder) throw new Error('no folder above the program holds package.json');
+    folder = above;
+  }
+  return folder;
+}
+
 /** @throws ConfigProblem naming the first setting that cannot be used. */
 export function readConfig(source: Readonly<Record<string, string | undefined>> = process.env): Config {
   const read = environment.safeParse(withoutEmpty(source));
@@ -83,7 +95,7 @@ export function readConfig(source: Readonly<Record<string, string | undefined>> 
     throw new ConfigProblem(`The setting ${problem?.path.join('.') ?? ''} cannot be used: ${problem?.message ?? 'unknown'}.`);
   }
   const settings = read.data;
-  const root = projectFolder;
+  const root = projectRoot();
   const dataDir = settings.DATA_DIR ?? join(root, '.data');
   const publicUrl = (settings.PUBLIC_URL ?? `http://${settings.HOST}:${settings.PORT}`).replace(/\/$/, '');
   refuseUnsafeProduction(settings, publicUrl);

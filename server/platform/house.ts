@@ -35,8 +35,13 @@ export interface StepUpAnswer {
   readonly canBeMet: boolean;
 }
 
+export interface SignedIn {
+  readonly actor: Actor;
+  readonly session: Partial<SessionData>;
+}
+
 /** The sign-in folder's answer to “is this sign-in enough, for this act, on this object, now?”; null means yes. */
-export type StepUpRule = (asked: StepUpAsked, session: Partial<SessionData>, now: Date) => StepUpAnswer | null;
+export type StepUpRule = (asked: StepUpAsked, signedIn: SignedIn, now: Date) => StepUpAnswer | null;
 
 /** The web process: tools, sessions, and how a visit is made of a request. */
 export interface House extends Tools {

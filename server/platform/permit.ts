@@ -65,7 +65,7 @@ export function permit<By extends Caller, Loaded extends object>(action: Action,
       const loaded = await permission.load({ house, actor: known, params: textParams(req), req });
       if (loaded === null) throw new NotFound(thing);
       askPolicies({ person: personOf(known), action, thing, loaded });
-      if (permission.act !== undefined) askStepUp({ house, req, act: permission.act, object: permission.object?.(loaded) ?? idOf(loaded) });
+      if (permission.act !== undefined) askStepUp({ house, req, actor: known, act: permission.act, object: permission.object?.(loaded) ?? idOf(loaded) });
       return { actor: known, thing: loaded };
     },
   };
@@ -121,12 +121,13 @@ function askPolicies({ person, action, thing, loaded }: Question): void {
 interface StepUpQuestion {
   readonly house: House;
   readonly req: Request;
+  readonly actor: Actor;
   readonly act: string;
   readonly object: string;
 }
 
-function askStepUp({ house, req, act, object }: StepUpQuestion): void {
-  const needed = house.stepUp({ act, object }, req.session, house.clock.now());
+function askStepUp({ house, req, actor, act, object }: StepUpQuestion): void {
+  const needed = house.stepUp({ act, object }, { actor, session: req.session }, house.clock.now());
   if (needed === null) return;
   throw new StepUpNeeded({ act, object, returnTo: req.method === 'GET' ? req.originalUrl : returnAddress(req), acrValues: needed.acrValues, maxAgeSeconds: needed.maxAgeSeconds, canBeMet: needed.canBeMet });
 }

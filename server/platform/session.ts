@@ -35,6 +35,7 @@ interface SessionRow {
   readonly provider: 'resident' | 'staff' | null;
   readonly roles: readonly string[] | null;
   readonly data_subject_id: string | null;
+  readonly evidence: string | null;
 }
 
 export interface SessionStoreOptions {
@@ -125,8 +126,9 @@ export class SessionStore extends session.Store {
         name: 'read-session',
         text: `select s.data::text as data, s.version, a.id as account_id, a.provider,
                  (select array_agg(r.role order by r.role) from staff_roles r where r.account_id = a.id) as roles,
-                 (select b.data_subject_id from bindings b where b.account_id = a.id and b.ended_at is null) as data_subject_id
+                 b.data_subject_id, b.evidence
                from sessions s left join accounts a on a.id = s.account_id and a.disabled_at is null
+                 left join bindings b on b.account_id = a.id and b.ended_at is null
                where s.id_hash = $1 and s.expires_at > $2 and s.last_seen_at > $3`,
         values: [Buffer.from(idHash, 'hex'), new Date(nowMs), new Date(nowMs - idleMinutes * 60_000)],
       }),
@@ -164,7 +166,9 @@ function parse(data: string): session.SessionData {
 function actorIn(row: SessionRow, idHash: string): Actor {
   if (row.account_id === null || row.provider === null) return { kind: 'visitor' };
   const stamp = { idHash, version: row.version };
-  if (row.provider === 'resident') return { kind: 'resident', accountId: row.account_id, dataSubjectId: row.data_subject_id, session: stamp };
+  if (row.provider === 'resident') {
+    return { kind: 'resident', accountId: row.account_id, dataSubjectId: row.data_subject_id, isCheckedByOfficer: row.evidence === 'checked by an officer', session: stamp };
+  }
   const roles: readonly Role[] = (row.roles ?? []).filter(isRole);
   return { kind: 'staff', accountId: row.account_id, roles, session: stamp };
 }

@@ -1,0 +1,28 @@
+/** Every door of the web, in one list. */
+
+import { consentOfficerRoutes } from './consent/officer-routes.ts';
+import { consentResidentRoutes } from './consent/resident-routes.ts';
+import { consentSystemRoutes } from './consent/system-routes.ts';
+import { councillorRoutes } from './councillors/councillor-routes.ts';
+import { accountRoutes } from './data-subjects/resident-routes.ts';
+import { helpRoutes } from './help/routes.ts';
+import { holdingsRoutes } from './holdings/resident-routes.ts';
+import type { Route } from './platform/permit.ts';
+import { residentRequestRoutes } from './requests/resident-routes.ts';
+import type { Services } from './services.ts';
+import { signInRoutes } from './sign-in/routes.ts';
+
+/** Built from services that connect to nothing yet, so that the routes can be listed without a database. */
+export function allRoutes(services: Services): readonly Route[] {
+  return [
+    ...helpRoutes,
+    ...signInRoutes(services.gates),
+    ...accountRoutes(services),
+    ...holdingsRoutes(services),
+    ...residentRequestRoutes(services),
+    ...consentResidentRoutes,
+    ...consentSystemRoutes,
+    ...consentOfficerRoutes,
+    ...councillorRoutes,
+  ];
+}

@@ -1,0 +1,114 @@
+/** Turns whatever went wrong into its page or its problem document; the one place where a fault comes to rest. */
+
+import { randomInt } from 'node:crypto';
+import type { ErrorRequestHandler, Request, Response } from 'express';
+import type { Html } from '../client/components/html.ts';
+import { databaseAwayPage, faultPage, notSavedPage } from '../client/views/errors/fault.ts';
+import { notFoundPage } from '../client/views/errors/not-found.ts';
+import { notAllowedPage, oldFormPage, tooLargePage, tooManyRequestsPage } from '../client/views/errors/refused.ts';
+import { stalePage } from '../client/views/errors/stale.ts';
+import { stepUpPage } from '../client/views/errors/step-up.ts';
+import type { Page } from '../client/views/page.ts';
+import type { Actor } from './platform/actor.ts';
+import { Conflict, DatabaseAway, NotAllowed, NotFound, SignInNeeded, StepUpNeeded } from './platform/errors.ts';
+import { keptFields, postedFields } from './platform/forms.ts';
+import type { House } from './platform/house.ts';
+import { pageFor, type PageMaker } from './platform/views.ts';
+
+const visitor: Actor = { kind: 'visitor' };
+
+export function faultPages(house: House, maker: PageMaker): ErrorRequestHandler {
+  return async (error: unknown, req, res, next) => {
+    if (res.headersSent) {
+      next(error);
+      return;
+    }
+    const actor = await house.actorOf(req).catch(() => visitor);
+    const page = pageFor(maker, { req, res, actor });
+    const shown = answerFor(error, { req, res, page });
+    if (shown.isFault) house.log.fault('request failed', error, { fault_number: shown.faultNumber ?? '', route: routeOf(req), method: req.method });
+    send({ req, res }, shown);
+  };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly html?: Html;
+  readonly redirect?: string;
+  /** For connected systems: the title of a problem document. */
+  readonly problem: string;
+  readonly isFault?: boolean;
+  readonly faultNumber?: string;
+}
+
+interface Exchange {
+  readonly req: Request;
+  readonly res: Response;
+  readonly page: Page;
+}
+
+function answerFor(error: unknown, exchange: Exchange): Answer {
+  const { req, page } = exchange;
+  if (error instanceof SignInNeeded) return signInFirst(exchange);
+  if (error instanceof StepUpNeeded) return stepUp(error, exchange);
+  if (error instanceof NotFound) return { status: 404, html: notFoundPage(page), problem: 'Not found' };
+  if (error instanceof NotAllowed) return { status: 403, html: notAllowedPage({ sentence: page.t(`policies.${error.reason}`) }, page), problem: 'Not allowed' };
+  if (error instanceof Conflict) return { status: 409, html: stalePage({ action: req.originalUrl, kept: keptFields(postedFields(req.body)) }, page), problem: 'Changed meanwhile' };
+  if (error instanceof DatabaseAway) return databaseAway(exchange);
+  return answerByStatus(error, exchange);
+}
+
+function answerByStatus(error: unknown, { req, page }: Exchange): Answer {
+  const status = statusOf(error);
+  if (status === 413) return { status, html: tooLargePage({ backLink: page.path }, page), problem: 'Too large' };
+  if (status === 429) return { status, html: tooManyRequestsPage(page), problem: 'Too many requests' };
+  if (status === 403) return { status, html: oldFormPage({ action: req.originalUrl, kept: keptFields(postedFields(req.body)) }, page), problem: 'Not from a page of ours' };
+  if (status === 404 || status === 400) return { status: status === 400 ? 400 : 404, html: notFoundPage(page), problem: status === 400 ? 'Bad request' : 'Not found' };
+  const faultNumber = String(randomInt(100_000, 1_000_000));
+  return { status: 500, html: faultPage({ faultNumber }, page), problem: 'Our fault', isFault: true, faultNumber };
+}
+
+function statusOf(error: unknown): number {
+  if (!(error instanceof Error)) return 500;
+  if (error instanceof URIError) return 404;
+  if ('code' in error && typeof error.code === 'string' && error.code.startsWith('LIMIT_')) return 413;
+  return 'status' in error && typeof error.status === 'number' ? error.status : 500;
+}
+
+/** The place is kept: after signing in, the person comes back to the page they asked for. */
+function signInFirst({ req, page }: Exchange): Answer {
+  if (req.method === 'GET') return { status: 303, redirect: `/sign-in?return=${encodeURIComponent(req.originalUrl)}`, problem: 'Sign in first' };
+  return { status: 401, html: oldFormPage({ action: req.originalUrl, kept: keptFields(postedFields(req.body)) }, page), problem: 'Sign in first' };
+}
+
+/** Source: RFC 9470. A person is shown the way on; a program is told in the header. */
+function stepUp(error: StepUpNeeded, { req, res, page }: Exchange): Answer {
+  const { act, object, returnTo, acrValues, maxAgeSeconds, canBeMet } = error.needed;
+  // Signing in again proves no more of who somebody is; the page with the other ways does.
+  if (!canBeMet && page.area === 'resident' && req.method === 'GET') return { status: 303, redirect: '/account/proof', problem: 'insufficient_user_authentication' };
+  res.setHeader('WWW-Authenticate', `Bearer error="insufficient_user_authentication", acr_values="${acrValues}", max_age="${maxAgeSeconds}"`);
+  return { status: 401, html: stepUpPage({ action: '/sign-in/again', fields: { act, object, return: returnTo } }, page), problem: 'insufficient_user_authentication' };
+}
+
+function databaseAway({ req, page }: Exchange): Answer {
+  if (req.method === 'GET') return { status: 503, html: databaseAwayPage(page), problem: 'Try again in a minute' };
+  const hadFiles = req.is('multipart/form-data') !== false;
+  return { status: 503, html: notSavedPage({ action: req.originalUrl, kept: keptFields(postedFields(req.body)), hadFiles }, page), problem: 'Not saved' };
+}
+
+/** The pattern of the route, never the path: ids stay out of the log of faults. */
+function routeOf(req: Request): string {
+  const route: unknown = req.route;
+  return typeof route === 'object' && route !== null && 'path' in route && typeof route.path === 'string' ? route.path : '-';
+}
+
+function send({ req, res }: { readonly req: Request; readonly res: Response }, answer: Answer): void {
+  res.setHeader('Cache-Control', 'no-store');
+  if (req.path.startsWith('/api/') || req.accepts(['html', 'json']) === 'json') {
+    const status = answer.status === 303 ? 401 : answer.status;
+    res.status(status).type('application/problem+json').send(JSON.stringify({ type: 'about:blank', title: answer.problem, status }));
+    return;
+  }
+  if (answer.redirect !== undefined) res.redirect(303, answer.redirect);
+  else res.status(answer.status).type('html').send(answer.html?.markup ?? '');
+}

@@ -1,0 +1,11 @@
+/** Every job of the worker, in one list. */
+
+import { caseworkJobs } from './casework/jobs.ts';
+import { correspondenceJobs } from './correspondence/jobs.ts';
+import type { Tools } from './platform/house.ts';
+import type { JobHandlers } from './platform/jobs.ts';
+import type { WorkerServices } from './services.ts';
+
+export function allJobs(tools: Tools, services: WorkerServices): JobHandlers {
+  return { ...correspondenceJobs(tools), ...caseworkJobs(tools, services.systems) };
+}

@@ -1,0 +1,35 @@
+/** The worker process: takes jobs from the queue and seals the audit log until asked to stop. */
+
+import { allJobs } from './job-list.ts';
+import { startSealer } from './platform/audit-log.ts';
+import { readConfig } from './platform/config.ts';
+import { startQueue } from './platform/jobs.ts';
+import { openTools, roleUrl } from './platform/tools.ts';
+import { openWorkerServices } from './services.ts';
+
+async function work(): Promise<void> {
+  const config = readConfig();
+  const tools = await openTools({ config, role: 'worker', maxConnections: 6 });
+  const url = await roleUrl(config, 'worker');
+  const services = await openWorkerServices(tools);
+  const sealer = startSealer(url, tools.log);
+  const queue = await startQueue({ url, handlers: allJobs(tools, services), log: tools.log });
+  let isStopping = false;
+  const stop = async (): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
+    await queue.stop();
+    await sealer.stop();
+    await tools.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(signal, () => void stop());
+  process.on('unhandledRejection', (error) => { tools.log.fault('unhandled rejection', error); });
+  process.send?.({ ready: true });
+}
+
+work().catch((error: unknown) => {
+  process.send?.({ failed: error instanceof Error ? error.message : 'The worker could not start.' });
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});
