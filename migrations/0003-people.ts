@@ -21,9 +21,9 @@ export async function up(knex: Knex): Promise<void> {
     create table data_subjects (
       id text primary key,
       sealed_identity bytea not null,
-      identity_index bytea not null unique,
       created_at timestamptz not null default now()
     );
+    create table subject_numbers (number_index bytea primary key, data_subject_id text not null references data_subjects);
     create table bindings (
       id text primary key,
       account_id text not null references accounts,
@@ -81,6 +81,7 @@ async function walls(knex: Knex): Promise<void> {
     worker: ['select', 'insert', 'update'],
     whoseRows: "id = actor_subject() or actor_kind() in ('sign-in', 'worker')",
   });
+  await protect(knex, 'subject_numbers', { app: ['select', 'insert'], worker: ['select', 'insert'], whoseRows: "actor_kind() in ('sign-in', 'worker')" });
   await protect(knex, 'bindings', { app: ['select', 'insert', 'update'], worker: ['select', 'insert', 'update'], whoseRows: ofOneself, ownerReads: true });
   await protect(knex, 'proof_requests', { app: ['select', 'insert', 'update'], worker: ['select', 'update'], whoseRows: ofOneself });
   await protect(knex, 'safe_contacts', { app: ['select', 'insert', 'update'], worker: ['select'], whoseRows: ofOneself });

@@ -1,0 +1,82 @@
+/** Binds an account to one data subject, on evidence, after every connected system was asked who this is. */
+
+import type { ConnectedSystem } from '../connected-systems/connector.ts';
+import { findPerson } from '../connected-systems/ask-system.ts';
+import type { Tools } from '../platform/house.ts';
+import { newId } from '../platform/ids.ts';
+import { recordedChange, type Change } from '../platform/recorded-change.ts';
+import { blindIndex, sealJson } from '../platform/sealing.ts';
+import { identityPlace, type Identity } from './identity.ts';
+import { verdictOn, type Evidence, type FoundIn } from './proof.ts';
+import { findSubjectByNumbers, insertBinding, insertNumbers, insertSubject, updateIdentity } from './store.ts';
+
+const findLimits = { connectMs: 5_000, idleMs: 5_000, wholeMs: 10_000, maxRecordBytes: 5_000_000 };
+
+export interface Binding {
+  readonly accountId: string;
+  /** As proved by the evidence; never as typed by the person alone. */
+  readonly identity: Identity;
+  readonly evidence: Evidence;
+  readonly boundBy: string;
+}
+
+export type BindingOutcome = 'bound' | 'not matched';
+
+export async function bindAccount(tools: Tools, systems: readonly ConnectedSystem[], binding: Binding): Promise<BindingOutcome> {
+  const answers = await Promise.all(systems.map((system) => whoIsThis(system, binding.identity)));
+  const verdict = verdictOn(answers);
+  if (!verdict.isOnePerson) return 'not matched';
+  const identity: Identity = { ...binding.identity, systemPersonNumbers: { ...binding.identity.systemPersonNumbers, ...verdict.personNumbers } };
+  await recordedChange(
+    tools.database,
+    { actor: { kind: 'sign-in' }, action: 'account.bind', about: { type: 'account', id: binding.accountId }, details: { evidence: binding.evidence } },
+    async (change) => {
+      const dataSubjectId = await subjectFor(tools, change, identity);
+      await insertBinding(change, {
+        id: newId(),
+        account_id: binding.accountId,
+        data_subject_id: dataSubjectId,
+        evidence: binding.evidence,
+        bound_by: binding.boundBy,
+        bound_at: tools.clock.now(),
+      });
+    },
+  );
+  return 'bound';
+}
+
+async function whoIsThis(system: ConnectedSystem, identity: Identity): Promise<FoundIn> {
+  const answer = await findPerson(system, identity, { signal: AbortSignal.timeout(findLimits.wholeMs), limits: findLimits });
+  switch (answer.outcome) {
+    case 'found':
+      return { system: system.key, answer: 'found', reference: answer.person.reference };
+    case 'match to decide':
+      return { system: system.key, answer: 'probable' };
+    case 'not held':
+      return { system: system.key, answer: 'none' };
+    case 'identifier not supported':
+    case 'suspended':
+    case 'errored':
+      return { system: system.key, answer: 'no answer' };
+  }
+}
+
+/** The one data subject of this identity: known already by a system's own number, or made now with a key of their own. */
+export async function subjectFor(tools: Tools, change: Change, identity: Identity): Promise<string> {
+  const portal = await tools.keys.keyFor('portal');
+  const indexes = Object.entries(identity.systemPersonNumbers).map(([system, number]) => blindIndex(portal, 'person-number', `${system}|${number}`));
+  const known = await findSubjectByNumbers(change.write, indexes);
+  const id = known ?? newId();
+  const key = await tools.keys.keyFor(`subject:${id}`);
+  const sealed = sealJson(key, identityPlace(id), identity);
+  if (known === null) await insertSubject(change, { id, sealed_identity: sealed });
+  else await updateIdentity(change, id, sealed);
+  await insertNumbers(change, id, indexes);
+  return id;
+}
+
+/** Makes a data subject known before they first sign in, as a council does whose people were recorded elsewhere. */
+export async function knowSubject(tools: Tools, identity: Identity): Promise<string> {
+  const record = { actor: { kind: 'sign-in' }, action: 'data-subject.know', about: { type: 'data-subject', id: '' } } as const;
+  return recordedChange(tools.database, record, (change) => subjectFor(tools, change, identity));
+}

@@ -1,0 +1,35 @@
+/** Who a data subject is: the only words a connected system is ever asked with, kept sealed under the person's own key. */
+
+import { z } from 'zod';
+import type { SubjectIdentifiers } from '../connected-systems/connector.ts';
+import type { Read } from '../platform/database.ts';
+import type { Tools } from '../platform/house.ts';
+import { unsealJson } from '../platform/sealing.ts';
+import { findSubject } from './store.ts';
+
+const personName = z.object({ given: z.string(), family: z.string() });
+const postalAddress = z.object({ lines: z.array(z.string()), postcode: z.string() });
+
+export const identitySchema = z.object({
+  names: z.array(personName).min(1),
+  dateOfBirth: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  addresses: z.array(postalAddress),
+  systemPersonNumbers: z.record(z.string(), z.string()),
+  nino: z.string().exactOptional(),
+  nhsNumber: z.string().exactOptional(),
+});
+
+/** What connectors call `SubjectIdentifiers`. */
+export type Identity = SubjectIdentifiers;
+
+export function identityPlace(id: string): { table: string; column: string; id: string } {
+  return { table: 'data_subjects', column: 'sealed_identity', id };
+}
+
+/** Null when the reader may not see this data subject. */
+export async function readIdentity(tools: Pick<Tools, 'keys'>, read: Read, dataSubjectId: string): Promise<Identity | null> {
+  const row = await findSubject(read, dataSubjectId);
+  if (row === null) return null;
+  const key = await tools.keys.keyFor(`subject:${dataSubjectId}`);
+  return unsealJson(key, identityPlace(dataSubjectId), row.sealed_identity, identitySchema);
+}

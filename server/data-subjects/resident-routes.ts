@@ -1,0 +1,73 @@
+/** The doors of a resident's own account: proof of who they are, and how to reach them safely. */
+
+import { accountPage, proofPage, type ProofModel } from '../../client/views/data-subjects/account.ts';
+import { contactPage } from '../../client/views/data-subjects/contact.ts';
+import type { ConnectedSystem } from '../connected-systems/connector.ts';
+import { hasSafeContact, keepSafeContact } from '../correspondence/safe-contact.ts';
+import type { ResidentActor } from '../platform/actor.ts';
+import { asActor } from '../platform/database.ts';
+import { textOf } from '../platform/forms.ts';
+import { get, own, permit, post, type Route, type Visit } from '../platform/permit.ts';
+import { assuranceOf } from '../sign-in/assurance.ts';
+import { askForProof } from './ask-for-proof.ts';
+import { readContact, typedContact } from './contact-form.ts';
+import { isProofWay } from './proof.ts';
+import { latestProof } from './store.ts';
+
+type OwnVisit = Visit<object, ResidentActor>;
+
+export function accountRoutes(services: { readonly systems: readonly ConnectedSystem[] }): readonly Route[] {
+  const mine = { by: 'resident', load: own } as const;
+  return [
+    get('/account', permit('view', 'Account', mine), ({ actor, page, show }) => show(accountPage({ isBound: actor.dataSubjectId !== null }, page))),
+    get('/account/proof', permit('prove', 'Account', mine), showProof),
+    post('/account/proof', permit('prove', 'Account', mine), (visit) => takeProof(visit, services.systems)),
+    get('/account/contact', permit('change', 'SafeContact', mine), showContact),
+    post('/account/contact', permit('change', 'SafeContact', mine), keepContact),
+  ];
+}
+
+async function proofModel({ house, actor }: OwnVisit): Promise<ProofModel> {
+  if (actor.dataSubjectId !== null) return { state: 'bound', waitUntilOn: null, problem: null };
+  const proof = await asActor(house.database, actor, (read) => latestProof(read, actor.accountId));
+  if (proof === null) return { state: 'asking', waitUntilOn: null, problem: null };
+  const state = proof.state === 'waiting' ? 'waiting' : 'not matched';
+  return { state, waitUntilOn: proof.answer_by_on, problem: null };
+}
+
+async function showProof(visit: OwnVisit): Promise<void> {
+  visit.show(proofPage(await proofModel(visit), visit.page));
+}
+
+async function takeProof(visit: OwnVisit, systems: readonly ConnectedSystem[]): Promise<void> {
+  const { house, actor, req, posted, page, show, redirect } = visit;
+  const way = textOf(posted, 'way');
+  const before = await proofModel(visit);
+  if (!isProofWay(way)) {
+    show(proofPage({ ...before, problem: 'account.proof.choose' }, page), 422);
+    return;
+  }
+  if (before.state === 'bound') {
+    redirect('/account/proof');
+    return;
+  }
+  const facts = req.session.assurance;
+  const isIdentityProved = facts !== undefined && ['low', 'medium', 'high'].includes(assuranceOf(facts).identity);
+  const outcome = await askForProof(house, systems, { actor, way, isIdentityProved });
+  redirect(outcome === 'bound' ? '/information' : '/account/proof');
+}
+
+async function showContact({ house, actor, page, show, req }: OwnVisit): Promise<void> {
+  const isKept = await hasSafeContact(house, actor);
+  show(contactPage({ typed: {}, problems: {}, isKept, isSavedNow: isKept && req.query['saved'] === 'yes' }, page));
+}
+
+async function keepContact({ house, actor, page, posted, show, redirect }: OwnVisit): Promise<void> {
+  const read = readContact(posted);
+  if (read.problems !== null) {
+    show(contactPage({ typed: typedContact(posted), problems: read.problems, isKept: false, isSavedNow: false }, page), 422);
+    return;
+  }
+  await keepSafeContact(house, actor, read.contact);
+  redirect('/account/contact?saved=yes');
+}

@@ -1,0 +1,88 @@
+/** The only SQL about data subjects, bindings and proofs. */
+
+import type { Read } from '../platform/database.ts';
+import type { Change } from '../platform/recorded-change.ts';
+import { renewRightsSql } from '../platform/session.ts';
+import type { ProofState, ProofWay } from './proof.ts';
+
+export interface SubjectRow {
+  readonly id: string;
+  readonly sealed_identity: Buffer;
+}
+
+export interface ProofRow {
+  readonly id: string;
+  readonly account_id: string;
+  readonly way: ProofWay;
+  readonly state: ProofState;
+  readonly answer_by_on: string;
+  readonly asked_at: Date;
+}
+
+export async function findSubject(read: Read, id: string): Promise<SubjectRow | null> {
+  const row = await read<SubjectRow>('data_subjects').where({ id }).first('id', 'sealed_identity');
+  return row ?? null;
+}
+
+/** The data subject whom some system's own person number names; the numbers stand there as keyed hashes. */
+export async function findSubjectByNumbers(read: Read, indexes: readonly Buffer[]): Promise<string | null> {
+  const row = await read<{ number_index: Buffer; data_subject_id: string }>('subject_numbers')
+    .whereIn('number_index', [...indexes])
+    .orderBy('number_index')
+    .first('data_subject_id');
+  return row?.data_subject_id ?? null;
+}
+
+export async function insertNumbers(change: Change, dataSubjectId: string, indexes: readonly Buffer[]): Promise<void> {
+  const rows = indexes.map((index) => ({ number_index: index, data_subject_id: dataSubjectId }));
+  if (rows.length > 0) await change.write<{ number_index: Buffer; data_subject_id: string }>('subject_numbers').insert(rows).onConflict('number_index').ignore();
+}
+
+export async function insertSubject(change: Change, row: SubjectRow): Promise<void> {
+  await change.write<SubjectRow>('data_subjects').insert(row);
+}
+
+export async function updateIdentity(change: Change, id: string, sealedIdentity: Buffer): Promise<void> {
+  await change.write<SubjectRow>('data_subjects').where({ id }).update({ sealed_identity: sealedIdentity });
+}
+
+export interface NewBinding {
+  readonly id: string;
+  readonly account_id: string;
+  readonly data_subject_id: string;
+  readonly evidence: string;
+  readonly bound_by: string;
+  readonly bound_at: Date;
+}
+
+/** The sessions of the account read their rights anew at their next statement. */
+export async function insertBinding(change: Change, binding: NewBinding): Promise<void> {
+  await change.write<NewBinding>('bindings').insert(binding);
+  await change.write.raw(renewRightsSql, [binding.account_id]);
+}
+
+export async function findBinding(read: Read, accountId: string): Promise<{ readonly dataSubjectId: string; readonly evidence: string } | null> {
+  const row = await read<{ data_subject_id: string; evidence: string; account_id: string }>('bindings')
+    .where({ account_id: accountId })
+    .whereNull('ended_at')
+    .first('data_subject_id', 'evidence');
+  return row === undefined ? null : { dataSubjectId: row.data_subject_id, evidence: row.evidence };
+}
+
+export async function insertProof(change: Change, row: ProofRow): Promise<void> {
+  await change.write<ProofRow>('proof_requests').insert(row);
+}
+
+export async function latestProof(read: Read, accountId: string): Promise<ProofRow | null> {
+  const row = await read<ProofRow>('proof_requests')
+    .where({ account_id: accountId })
+    .orderBy('asked_at', 'desc')
+    .first('id', 'account_id', 'way', 'state', 'answer_by_on', 'asked_at');
+  return row ?? null;
+}
+
+/** A person whose view is given by an officer instead of the page; says nothing of why. */
+export async function isAnsweredByOfficer(read: Read, dataSubjectId: string): Promise<boolean> {
+  const rows = await read.raw<{ answered: boolean }>('select is_answered_by_officer(?) as answered', [dataSubjectId]);
+  return rows[0]?.answered ?? true;
+}
