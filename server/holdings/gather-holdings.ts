@@ -1,0 +1,70 @@
+/** Asks every system that is shown live what it holds about one person, side by side; one that is slow or fails is named and never waited for. */
+
+import { summarise, type Summary } from '../connected-systems/ask-system.ts';
+import type { ConnectedSystem } from '../connected-systems/connector.ts';
+import type { Identity } from '../data-subjects/identity.ts';
+
+/** The page goes out when every service has answered, or after this long. */
+export const patienceMs = 5_000;
+/** A service still working goes on this long behind the page. */
+const wholeMs = 60_000;
+/** A late answer waits this long for the page to come back for it. */
+const keptMs = 30_000;
+
+const limits = { connectMs: 5_000, idleMs: wholeMs, wholeMs, maxRecordBytes: 5_000_000 };
+
+export interface Gathered {
+  readonly system: ConnectedSystem;
+  /** Null while the system is still looking. */
+  readonly summary: Summary | null;
+  readonly askedAt: Date;
+}
+
+export interface Question {
+  readonly dataSubjectId: string;
+  readonly identity: Identity;
+  readonly now: Date;
+}
+
+interface Asked {
+  readonly answer: Promise<Summary>;
+  readonly askedAt: Date;
+  settled: Summary | null;
+}
+
+export interface HoldingsDesk {
+  gather(systems: readonly ConnectedSystem[], question: Question): Promise<readonly Gathered[]>;
+}
+
+/** Remembers only questions that are still open, and answers that came after their page had gone. */
+export function openHoldingsDesk(patience = patienceMs): HoldingsDesk {
+  const open = new Map<string, Asked>();
+  const ask = (system: ConnectedSystem, question: Question): Asked => {
+    const key = `${question.dataSubjectId}|${system.key}`;
+    const known = open.get(key);
+    if (known !== undefined) return known;
+    const asked: Asked = { answer: summarise(system, question.identity, { signal: AbortSignal.timeout(wholeMs), limits }), askedAt: question.now, settled: null };
+    open.set(key, asked);
+    const forget = (): boolean => open.delete(key);
+    asked.answer.then((summary) => { asked.settled = summary; }, forget);
+    setTimeout(forget, wholeMs + keptMs).unref();
+    return asked;
+  };
+  return {
+    gather: async (systems, question) => {
+      const asked = systems.map((system) => ({ system, asked: ask(system, question) }));
+      await withPatience(asked.map((each) => each.asked.answer), patience);
+      return asked.map((each) => {
+        if (each.asked.settled !== null) open.delete(`${question.dataSubjectId}|${each.system.key}`);
+        return { system: each.system, summary: each.asked.settled, askedAt: each.asked.askedAt };
+      });
+    },
+  };
+}
+
+async function withPatience(answers: readonly Promise<Summary>[], patience: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise<void>((resolve) => { timer = setTimeout(resolve, patience); });
+  await Promise.race([Promise.allSettled(answers), enough]);
+  clearTimeout(timer);
+}
