@@ -59,3 +59,10 @@ const kept: Readonly<Record<Nation, HolidayCalendar>> = {
   scotland: calendarFrom(bankHolidayDays.scotland),
   'northern-ireland': calendarFrom(bankHolidayDays['northern-ireland']),
 };
+
+/** The working day that many working days after a day. */
+export function addWorkingDays(day: CalendarDay, count: number, calendar: HolidayCalendar): CalendarDay {
+  let reached = day;
+  for (let left = count; left > 0; left -= 1) reached = nextWorkingDay(addDays(reached, 1), calendar);
+  return reached;
+}

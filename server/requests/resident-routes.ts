@@ -1,0 +1,75 @@
+/** The doors through which a resident asks for a copy and follows the request. */
+
+import { datesPage } from '../../client/views/requests/dates.ts';
+import { requestsPage } from '../../client/views/requests/list.ts';
+import { sentPage } from '../../client/views/requests/sent.ts';
+import { trackerPage } from '../../client/views/requests/tracker.ts';
+import type { ConnectedSystem } from '../connected-systems/connector.ts';
+import { asActor } from '../platform/database.ts';
+import { get, own, permit, post, type Route, type Seek, type Visit } from '../platform/permit.ts';
+import type { ResidentActor } from '../platform/actor.ts';
+import { dayInLondon } from './calendar-days.ts';
+import { fileRequest } from './file-request.ts';
+import { ownRequest, type OwnRequest } from './own-request.ts';
+import { requestsOfAccount } from './store.ts';
+import { answerStep, beginRequest, draftOf, showFirstStep, showStep, type DraftThing } from './step-doors.ts';
+import { trackerModel } from './tracker-model.ts';
+
+export function residentRequestRoutes(services: { readonly systems: readonly ConnectedSystem[] }): readonly Route[] {
+  const serviceNames = [...new Set(services.systems.map((system) => system.describe().service))];
+  const draft = { by: 'resident', load: draftOf, act: 'make-request', object: () => '' } as const;
+  const request = { by: 'resident', load: requestOf, act: 'see-own-request', object: () => '' } as const;
+  return [
+    get('/requests', permit('list', 'Request', { by: 'resident', load: own, act: 'make-request', object: () => '' }), listRequests),
+    get('/requests/new', permit('file', 'Request', { by: 'resident', load: own, act: 'make-request', object: () => '' }), (visit) => showFirstStep(visit, serviceNames)),
+    post('/requests/new', permit('file', 'Request', { by: 'resident', load: own, act: 'make-request', object: () => '' }), (visit) => beginRequest(visit, serviceNames)),
+    get('/requests/new/:draft/:step', permit('view', 'RequestDraft', draft), (visit) => showStep(visit, serviceNames)),
+    post('/requests/new/:draft/check', permit('change', 'RequestDraft', { ...draft, load: draftOrSent }), send),
+    post('/requests/new/:draft/:step', permit('change', 'RequestDraft', draft), (visit) => answerStep(visit, serviceNames)),
+    get('/requests/:request', permit('view', 'Request', request), showTracker),
+    get('/requests/:request/dates', permit('view', 'Request', request), showDates),
+    get('/requests/:request/sent', permit('view', 'Request', request), showSent),
+  ];
+}
+
+function requestOf({ house, actor, params }: Seek<'resident'>): Promise<OwnRequest | null> {
+  return asActor(house.database, actor, (read) => ownRequest(house, read, params['request'] ?? ''));
+}
+
+async function listRequests({ house, actor, page, show }: Visit<object, ResidentActor>): Promise<void> {
+  const rows = await asActor(house.database, actor, (read) => requestsOfAccount(read, actor.accountId));
+  const listed = rows.map(({ id, reference, state, received_at }) => ({ id, reference, state, receivedOn: dayInLondon(received_at) }));
+  show(requestsPage(listed, page));
+}
+
+/** The draft, or the request it became when the same form was sent twice. */
+async function draftOrSent(seek: Seek<'resident'>): Promise<(DraftThing & { readonly sentAs: null }) | { readonly accountId: string; readonly sentAs: string; readonly id: string } | null> {
+  const draft = await draftOf(seek);
+  if (draft !== null) return { ...draft, sentAs: null };
+  const { house, actor, params } = seek;
+  const filed = await asActor(house.database, actor, (read) => ownRequest(house, read, { draftId: params['draft'] ?? '' }));
+  return filed === null ? null : { id: filed.id, accountId: filed.accountId, sentAs: filed.id };
+}
+
+async function send(visit: Visit<NonNullable<Awaited<ReturnType<typeof draftOrSent>>>, ResidentActor>): Promise<void> {
+  const { house, actor, thing, redirect } = visit;
+  if (thing.sentAs !== null) {
+    redirect(`/requests/${thing.sentAs}/sent?again=yes`);
+    return;
+  }
+  const id = await fileRequest(house, actor, thing.draft);
+  redirect(`/requests/${id}/sent`);
+}
+
+function showTracker({ house, thing, page, show }: Visit<OwnRequest, ResidentActor>): void {
+  show(trackerPage(trackerModel(thing, dayInLondon(house.clock.now()), page), page));
+}
+
+function showDates({ thing, page, show }: Visit<OwnRequest, ResidentActor>): void {
+  show(datesPage({ id: thing.id, steps: thing.working?.trace ?? [] }, page));
+}
+
+function showSent({ req, thing, page, show }: Visit<OwnRequest, ResidentActor>): void {
+  const sentBeforeAt = req.query['again'] === 'yes' ? thing.receivedAt : null;
+  show(sentPage({ requestId: thing.id, reference: thing.reference, dueOn: thing.dueOn, sentBeforeAt }, page));
+}

@@ -1,0 +1,131 @@
+/** Shows and takes the steps of a request being written. */
+
+import { stepPage, type StepModel } from '../../client/views/requests/steps.ts';
+import { hasSafeContact, keepSafeContact } from '../correspondence/safe-contact.ts';
+import { readContact, typedContact } from '../data-subjects/contact-form.ts';
+import type { ResidentActor } from '../platform/actor.ts';
+import { NotFound } from '../platform/errors.ts';
+import { listOf, textOf, type Posted } from '../platform/forms.ts';
+import type { Seek, Visit } from '../platform/permit.ts';
+import { dayInLondon } from './calendar-days.ts';
+import { dayOf, emptyAnswers, firstUndone, isDraftStep, problemsIn, stepAfter, stepBefore, type DraftAnswers, type DraftStep, type Problems, type StepRules, type TypedDate } from './draft.ts';
+import { beginDraft, keepDraft, readDraft, type Draft } from './drafts.ts';
+
+/** The draft under the field names that the policies and the doors ask for. */
+export interface DraftThing {
+  readonly id: string;
+  readonly accountId: string;
+  readonly draft: Draft;
+}
+
+type DraftVisit = Visit<DraftThing, ResidentActor>;
+type FirstVisit = Visit<object, ResidentActor>;
+
+export async function draftOf({ house, actor, params }: Seek<'resident'>): Promise<DraftThing | null> {
+  const draft = await readDraft(house, actor, params['draft'] ?? '');
+  return draft === null ? null : { id: draft.id, accountId: draft.accountId, draft };
+}
+
+interface Shown {
+  readonly step: DraftStep;
+  readonly draft: Draft | null;
+  readonly answers: DraftAnswers;
+  readonly problems: Problems;
+  readonly typed: Readonly<Record<string, string>>;
+  readonly knownServices: readonly string[];
+}
+
+function modelOf({ step, draft, answers, problems, typed, knownServices }: Shown): StepModel {
+  const before = stepBefore(step, answers);
+  return {
+    ...answers,
+    step,
+    draftId: draft?.id ?? null,
+    version: draft?.version ?? 0,
+    knownServices,
+    typedContact: typed,
+    fromOn: dayOf(answers.from),
+    toOn: dayOf(answers.to),
+    alreadyShown: null,
+    backLink: draft === null || before === null ? '/requests' : `/requests/new/${draft.id}/${before}`,
+    problems,
+  };
+}
+
+export function showFirstStep({ page, show }: FirstVisit, knownServices: readonly string[]): void {
+  show(stepPage(modelOf({ step: 'what', draft: null, answers: emptyAnswers, problems: {}, typed: {}, knownServices }), page));
+}
+
+export async function beginRequest({ house, actor, page, posted, show, redirect }: FirstVisit, knownServices: readonly string[]): Promise<void> {
+  const answers = { ...taken('what', posted, emptyAnswers), hasContact: await hasSafeContact(house, actor) };
+  const problems = problemsIn('what', answers, rulesAt(house.clock.now(), knownServices));
+  if (Object.keys(problems).length > 0) {
+    show(stepPage(modelOf({ step: 'what', draft: null, answers, problems, typed: {}, knownServices }), page), 422);
+    return;
+  }
+  const id = await beginDraft(house, actor, answers);
+  redirect(`/requests/new/${id}/${stepAfter('what', answers)}`);
+}
+
+function rulesAt(now: Date, knownServices: readonly string[]): StepRules {
+  return { knownServices, today: dayInLondon(now) };
+}
+
+function stepIn(params: Readonly<Record<string, string>>): DraftStep {
+  const word = params['step'] ?? '';
+  if (!isDraftStep(word)) throw new NotFound('no such step');
+  return word;
+}
+
+/** The check page is only for a draft whose other steps are done; until then it leads to the first that is not. */
+export function showStep({ house, params, thing, page, show, redirect }: DraftVisit, knownServices: readonly string[]): void {
+  const step = stepIn(params);
+  const { draft } = thing;
+  const undone = firstUndone(draft.answers, rulesAt(house.clock.now(), knownServices));
+  if (step === 'check' && undone !== 'check') {
+    redirect(`/requests/new/${draft.id}/${undone}`);
+    return;
+  }
+  show(stepPage(modelOf({ step, draft, answers: draft.answers, problems: {}, typed: {}, knownServices }), page));
+}
+
+export async function answerStep(visit: DraftVisit, knownServices: readonly string[]): Promise<void> {
+  const { house, actor, params, thing, page, posted, show, redirect } = visit;
+  const step = stepIn(params);
+  const draft = { ...thing.draft, version: Number(textOf(posted, 'version')) || thing.draft.version };
+  const contact = step === 'contact' && !draft.answers.hasContact ? readContact(posted) : null;
+  const answers = contact?.contact === undefined || contact.contact === null ? taken(step, posted, draft.answers) : { ...draft.answers, hasContact: true };
+  const problems = contact?.problems ?? problemsIn(step, answers, rulesAt(house.clock.now(), knownServices));
+  if (Object.keys(problems).length > 0) {
+    show(stepPage(modelOf({ step, draft, answers, problems, typed: typedContact(posted), knownServices }), page), 422);
+    return;
+  }
+  if (contact?.contact !== undefined && contact.contact !== null) await keepSafeContact(house, actor, contact.contact);
+  await keepDraft(house, actor, { ...draft, answers });
+  redirect(`/requests/new/${draft.id}/${stepAfter(step, answers)}`);
+}
+
+/** The answers with what this step posted, exactly as typed. */
+function taken(step: DraftStep, posted: Posted, answers: DraftAnswers): DraftAnswers {
+  switch (step) {
+    case 'what':
+      return { ...answers, scope: oneOf(['everything', 'some'] as const, textOf(posted, 'scope')) };
+    case 'services':
+      return { ...answers, services: [...listOf(posted, 'services')] };
+    case 'dates':
+      return { ...answers, dates: oneOf(['all', 'between'] as const, textOf(posted, 'dates')), from: typedDate('from', posted), to: typedDate('to', posted) };
+    case 'help':
+      return { ...answers, help: textOf(posted, 'help') };
+    case 'contact':
+    case 'check':
+      return answers;
+  }
+}
+
+function oneOf<Word extends string>(words: readonly Word[], typed: string): Word | null {
+  return words.find((word) => word === typed) ?? null;
+}
+
+function typedDate(name: string, posted: Posted): TypedDate {
+  return { day: textOf(posted, `${name}-day`), month: textOf(posted, `${name}-month`), year: textOf(posted, `${name}-year`) };
+}
