@@ -1,0 +1,53 @@
+/** The only SQL about messages and safe contacts. */
+
+import type { Read } from '../platform/database.ts';
+import type { Change } from '../platform/recorded-change.ts';
+import type { MessageKind, NoticeState } from './message.ts';
+
+export interface MessageRow {
+  readonly id: string;
+  readonly account_id: string;
+  readonly request_id: string | null;
+  readonly case_id: string;
+  readonly kind: MessageKind;
+  readonly sealed_body: Buffer;
+  readonly notice_state: NoticeState;
+  readonly notice_after: Date | null;
+  readonly created_at: Date;
+}
+
+const messageColumns = ['id', 'account_id', 'request_id', 'case_id', 'kind', 'sealed_body', 'notice_state', 'notice_after', 'created_at'] as const;
+
+export async function insertMessage(change: Change, row: MessageRow): Promise<void> {
+  await change.write<MessageRow>('messages').insert(row);
+}
+
+export async function messagesOfRequest(read: Read, requestId: string): Promise<readonly MessageRow[]> {
+  return read<MessageRow>('messages').where({ request_id: requestId }).orderBy('created_at').limit(200).select(...messageColumns);
+}
+
+export async function findMessage(read: Read, id: string): Promise<MessageRow | null> {
+  const row = await read<MessageRow>('messages').where({ id }).first(...messageColumns);
+  return row ?? null;
+}
+
+export async function setNoticeState(change: Change, id: string, notice: { readonly from: NoticeState; readonly to: NoticeState; readonly at: Date }): Promise<boolean> {
+  const changed = await change.write<MessageRow & { sent_at: Date }>('messages').where({ id, notice_state: notice.from }).update({ notice_state: notice.to, sent_at: notice.at });
+  return changed === 1;
+}
+
+export interface SafeContactRow {
+  readonly id: string;
+  readonly account_id: string;
+  readonly sealed_contact: Buffer;
+  readonly created_at: Date;
+}
+
+export async function findSafeContact(read: Read, accountId: string): Promise<SafeContactRow | null> {
+  const row = await read<SafeContactRow>('safe_contacts').where({ account_id: accountId }).whereNull('ended_at').first('id', 'account_id', 'sealed_contact', 'created_at');
+  return row ?? null;
+}
+
+export async function insertSafeContact(change: Change, row: SafeContactRow): Promise<void> {
+  await change.write<SafeContactRow>('safe_contacts').insert(row);
+}

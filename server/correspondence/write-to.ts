@@ -1,0 +1,65 @@
+/** The only way to write to anyone: the message stands in the portal, and a neutral notice goes where it is safe. */
+
+import { z } from 'zod';
+import type { Read } from '../platform/database.ts';
+import type { Tools } from '../platform/house.ts';
+import { newId } from '../platform/ids.ts';
+import type { Change } from '../platform/recorded-change.ts';
+import { sealJson, unsealJson, type SealingKey } from '../platform/sealing.ts';
+import { nextSendingTime, type MessageKind } from './message.ts';
+import { insertMessage, messagesOfRequest, type MessageRow } from './store.ts';
+
+/** What a message says: values for the sentences of its kind. Sealed at rest. */
+export const messageBodySchema = z.object({ values: z.record(z.string(), z.string()), words: z.string() });
+export type MessageBody = Readonly<z.infer<typeof messageBodySchema>>;
+
+export interface Letter {
+  readonly accountId: string;
+  readonly requestId: string | null;
+  readonly caseId: string | null;
+  readonly kind: MessageKind;
+  readonly body: MessageBody;
+}
+
+function place(id: string): { table: string; column: string; id: string } {
+  return { table: 'messages', column: 'sealed_body', id };
+}
+
+/** Part of the change that gives the reason to write, so that no message is lost or doubled. Returns the message's id. */
+export async function writeTo(tools: Tools, change: Change, letter: Letter): Promise<string> {
+  const id = newId();
+  const now = tools.clock.now();
+  const portal = await tools.keys.keyFor('portal');
+  const noticeAfter = nextSendingTime(now);
+  await insertMessage(change, {
+    id,
+    account_id: letter.accountId,
+    request_id: letter.requestId,
+    case_id: letter.caseId ?? '',
+    kind: letter.kind,
+    sealed_body: sealJson(portal, place(id), letter.body),
+    notice_state: 'waiting',
+    notice_after: noticeAfter,
+    created_at: now,
+  });
+  await change.enqueue('send-notice', { messageId: id }, { startAfter: noticeAfter });
+  return id;
+}
+
+export interface Message {
+  readonly id: string;
+  readonly kind: MessageKind;
+  readonly body: MessageBody;
+  readonly createdAt: Date;
+}
+
+/** Opens one message that was read as part of something else. */
+export function openMessage(portal: SealingKey, row: Pick<MessageRow, 'id' | 'kind' | 'sealed_body' | 'created_at'>): Message {
+  return { id: row.id, kind: row.kind, body: unsealJson(portal, place(row.id), row.sealed_body, messageBodySchema), createdAt: row.created_at };
+}
+
+export async function readMessages(tools: Pick<Tools, 'keys'>, read: Read, requestId: string): Promise<readonly Message[]> {
+  const rows = await messagesOfRequest(read, requestId);
+  const portal = await tools.keys.keyFor('portal');
+  return rows.map((row) => openMessage(portal, row));
+}
