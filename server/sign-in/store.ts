@@ -59,3 +59,8 @@ export async function rolesOf(read: Read, accountId: string): Promise<readonly s
   const rows = await read<StaffRoleRow>('staff_roles').select('role').where({ account_id: accountId }).orderBy('role').limit(20);
   return rows.map((row) => row.role);
 }
+
+export async function giveRoles(change: Change, accountId: string, roles: readonly string[]): Promise<void> {
+  if (roles.length === 0) return;
+  await change.write<StaffRoleRow>('staff_roles').insert(roles.map((role) => ({ account_id: accountId, role }))).onConflict(['account_id', 'role']).ignore();
+}

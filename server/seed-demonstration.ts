@@ -1,0 +1,44 @@
+/** Makes the demo council's staff known, its protected person protected, and its calling systems registered. */
+
+import { cast } from './connected-systems/demo/people.ts';
+import type { CastMember } from './connected-systems/demo/cast-member.ts';
+import { knowSubject } from './data-subjects/bind-account.ts';
+import { protect } from './protection/protect.ts';
+import type { Config } from './platform/config.ts';
+import type { Tools } from './platform/house.ts';
+import { openTools } from './platform/tools.ts';
+import { giveAccount } from './sign-in/give-account.ts';
+import { providerClients, providerSettings } from './sign-in/provider-settings.ts';
+
+export async function seedDemonstration(config: Config): Promise<void> {
+  const tools = await openTools({ config, role: 'worker', maxConnections: 2 });
+  try {
+    const settings = providerSettings(config, await providerClients(config.dataDir));
+    for (const member of cast) {
+      if (member.signIn.issuerKind === 'staff') await giveAccount(tools, { issuer: settings.staff.issuer, subject: member.signIn.subject, name: nameOf(member), roles: member.roles });
+    }
+    await protectWhoMustBe(tools);
+  } finally {
+    await tools.close();
+  }
+}
+
+function nameOf({ name }: CastMember): string {
+  return `${name.given} ${name.family}`;
+}
+
+/** Her new address must never leave the council; the reason is for the safeguarding lead alone. */
+async function protectWhoMustBe(tools: Tools): Promise<void> {
+  const member = cast.find(({ key }) => key === 'leila-marchetti');
+  if (member === undefined) return;
+  const { name, formerNames, dateOfBirth, addresses, systemPersonNumbers, nino, nhsNumber } = member;
+  const dataSubjectId = await knowSubject(tools, {
+    names: [name, ...formerNames],
+    dateOfBirth,
+    addresses,
+    systemPersonNumbers,
+    ...(nino === undefined ? {} : { nino }),
+    ...(nhsNumber === undefined ? {} : { nhsNumber }),
+  });
+  await protect(tools, { dataSubjectId, reason: 'Domestic abuse. Moved; the new address is known to the council alone.', setBy: 'seed' });
+}
