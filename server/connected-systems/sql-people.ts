@@ -27,8 +27,8 @@ export async function findPersonRecords(session: ReadOnlySession, search: Person
   );
   const numbers = rows.map((row) => valueOf(person, row, 'person number'));
   if (numbers.length === 0) return [];
-  const names = await relatedRows(session, search.database, search.database.nameTables, numbers);
-  const addresses = await relatedRows(session, search.database, search.database.addressTables, numbers);
+  const names = await relatedRows(session, tablesOf(search.database, 'nameTables'), numbers);
+  const addresses = await relatedRows(session, tablesOf(search.database, 'addressTables'), numbers);
   return rows.map((row) => personRecord(person, row, { names, addresses }));
 }
 
@@ -51,17 +51,21 @@ function branchesOf(person: TableDescription, { database, systemKey, who }: Pers
   const families = bound(who.names.map((name) => name.family.toLowerCase()));
   const days = bound([who.dateOfBirth, swapDayAndMonth(who.dateOfBirth)].filter(isCalendarDay));
   branches.push(`${from}lower(${family}) = any(${families}) and ${born} = any(${days}::date[])`);
-  for (const table of database.nameTables.map((name) => tableNamed(database, name))) {
+  for (const table of tablesOf(database, 'nameTables')) {
     const former = fieldSql(requiredField(table, 'family name').name);
     branches.push(`${from}${born} = any(${days}::date[]) and ${number} in (select ${fieldSql(entryOf(table).name)} from ${tableSql(table)} where lower(${former}) = any(${families}))`);
   }
   const postcodes = bound(who.addresses.map(({ postcode }) => postcode));
-  for (const table of database.addressTables.map((name) => tableNamed(database, name))) {
+  for (const table of tablesOf(database, 'addressTables')) {
     const postcode = fieldSql(requiredField(table, 'postcode').name);
     const living = `${number} in (select ${fieldSql(entryOf(table).name)} from ${tableSql(table)} where ${postcode} = any(${postcodes}))`;
     branches.push(`${from}(${born} = any(${days}::date[]) or lower(${family}) = any(${families})) and ${living}`);
   }
   return { branches, values };
+}
+
+function tablesOf(database: DatabaseDescription, which: 'nameTables' | 'addressTables'): readonly TableDescription[] {
+  return database[which].map((name) => tableNamed(database, name));
 }
 
 function isCalendarDay(day: string): boolean {
@@ -71,9 +75,9 @@ function isCalendarDay(day: string): boolean {
 
 type RelatedRow = { readonly number: string; readonly table: TableDescription; readonly row: TextRow };
 
-async function relatedRows(session: ReadOnlySession, database: DatabaseDescription, tables: readonly string[], numbers: readonly string[]): Promise<readonly RelatedRow[]> {
+async function relatedRows(session: ReadOnlySession, tables: readonly TableDescription[], numbers: readonly string[]): Promise<readonly RelatedRow[]> {
   const related: RelatedRow[] = [];
-  for (const table of tables.map((name) => tableNamed(database, name))) {
+  for (const table of tables) {
     const entry = entryOf(table).name;
     const newest = table.fields.find(({ isHeldOn }) => isHeldOn === true);
     const order = newest === undefined ? fieldSql(entry) : `${fieldSql(newest.name)} desc`;

@@ -126,16 +126,22 @@ function attachedDocument(settings: HttpSystemSettings, attachment: z.infer<type
   const address = new URL(url, base);
   // The credential goes to the system's own origin and nowhere else, whatever the answer asks for.
   if (address.origin !== base.origin) throw new SystemFault('redirected', 'an attachment lies outside the system');
-  return { ...facts, kind: 'document', attachments: [], open: () => attachmentBytes(address, settings.credential, attachment.byteLength, asking) };
+  const promised = { address, byteLength: facts.byteLength };
+  return { ...facts, kind: 'document', attachments: [], open: () => attachmentBytes(promised, settings.credential, asking) };
 }
 
-async function* attachmentBytes(address: URL, credential: string, declared: number, asking: Asking): AsyncGenerator<Uint8Array, void, undefined> {
-  const answer = await openAnswer(address, credential, asking);
+interface Promised {
+  readonly address: URL;
+  readonly byteLength: number;
+}
+
+async function* attachmentBytes(promised: Promised, credential: string, asking: Asking): AsyncGenerator<Uint8Array, void, undefined> {
+  const answer = await openAnswer(promised.address, credential, asking);
   if (answer.status !== 200) {
     answer.discard();
     throw new SystemFault('bad-answer', 'an attachment that was promised is not there');
   }
-  if (answer.declaredLength !== null && answer.declaredLength !== declared) {
+  if (answer.declaredLength !== null && answer.declaredLength !== promised.byteLength) {
     answer.discard();
     throw new SystemFault('wrong-length', 'an attachment declares two lengths');
   }

@@ -67,7 +67,10 @@ export function startWatch(callerSignal: AbortSignal, limits: AskingLimits): Wat
 function whenAborted(signal: AbortSignal): { readonly promise: Promise<never>; forget(): void } {
   let hear = (): void => undefined;
   const promise = new Promise<never>((_, reject) => {
-    hear = () => reject(signal.reason);
+    hear = () => {
+      const reason: unknown = signal.reason;
+      reject(reason);
+    };
     signal.addEventListener('abort', hear, { once: true });
   });
   return { promise, forget: () => signal.removeEventListener('abort', hear) };

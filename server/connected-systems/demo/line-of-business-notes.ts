@@ -1,25 +1,25 @@
 /** The notes and benefit claims that the invented council keeps about the cast. */
 import type { Row, TableRows } from './line-of-business-rows.ts';
 
-function note(person_number: string, noted_on: string, channel: string, officer: string, text: string): Row {
+function note(person_number: string, [noted_on, channel, officer]: readonly [string, string, string], text: string): Row {
   return { person_number, noted_on, channel, officer, note: text };
 }
 
 const notes: readonly Row[] = [
-  note('P100201', '2024-02-19', 'Phone', 'Lowen Petherick', 'Ms Tregenza rang about the reminder. Her sister Judith Hale pays by standing order when she is in hospital. Agreed to hold recovery until 15 March.'),
-  note('P100201', '2025-01-07', 'Letter', 'Lowen Petherick', 'Doctor’s letter received from Beacon Surgery. Severe mental impairment disregard does not apply; told her so and why.'),
-  note('P100201', '2025-09-30', 'Visit', 'Sunita Bal', 'Visited at Chapel Hill. A neighbour at number 3, Mr Rowe, said a man has been staying since July. Not raised with the customer. To review the single person discount in the new year.'),
-  note('P100201', '2026-06-11', 'E-mail', 'Sunita Bal', 'Confirmed in writing that she lives alone; her nephew Marc stayed for two weeks. Discount continues.'),
-  note('P100202', '2026-04-02', 'Web form', 'Automatic', 'Move in reported for 17 Signal Row. Direct Debit set up.'),
-  note('P100203', '2025-11-05', 'Phone', 'Kit Ransome', 'Caller gave the account of another Sarah Pascoe. Security questions failed; call ended. Marked: check the day of birth.'),
-  note('P100204', '2026-02-24', 'Phone', 'Kit Ransome', 'Received a reminder that was meant for a namesake at Quarry Rise. Apologised and sent the right one.'),
-  note('P100205', '2026-08-17', 'Phone', 'Sunita Bal', 'Ms Vyvyan reports that her husband left on the 14th. She asked for his new address to send on the post; told her we cannot give it.'),
-  note('P100205', '2026-09-03', 'E-mail', 'Sunita Bal', 'Asked for the single person discount from 15 August. Her mother, Elowen Bolitho, looks after the children on Tuesdays and does not live there. Awarded.'),
-  note('P100206', '2026-08-16', 'Web form', 'Automatic', 'Move out of 9 Bramblefield Close and move in to 22B The Ropewalk reported. Asks that his wife is not told where.'),
-  note('P100207', '2022-01-12', 'Phone', 'Lowen Petherick', 'Care leaver: exempt until her 25th birthday. Personal adviser Nuala Fenn will send the form.'),
-  note('P100208', '2026-05-19', 'Visit', 'Helen Trask', 'Account marker: ask a senior officer before anything is sent or said. Do not link to the account at Orchard Green.'),
-  note('P100209', '2026-06-02', 'Phone', 'Kit Ransome', 'Mr Brandt asked twice where his former partner pays council tax now. Refused. He became abusive; call ended after a warning.'),
-  note('P100210', '2026-07-14', 'Phone', 'Sunita Bal', 'Interpreter used (Arabic). Ms al-Khatib sent payslips for her son Yusuf. Reduction recalculated.'),
+  note('P100201', ['2024-02-19', 'Phone', 'Lowen Petherick'], 'Ms Tregenza rang about the reminder. Her sister Judith Hale pays by standing order when she is in hospital. Agreed to hold recovery until 15 March.'),
+  note('P100201', ['2025-01-07', 'Letter', 'Lowen Petherick'], 'Doctor’s letter received from Beacon Surgery. Severe mental impairment disregard does not apply; told her so and why.'),
+  note('P100201', ['2025-09-30', 'Visit', 'Sunita Bal'], 'Visited at Chapel Hill. A neighbour at number 3, Mr Rowe, said a man has been staying since July. Not raised with the customer. To review the single person discount in the new year.'),
+  note('P100201', ['2026-06-11', 'E-mail', 'Sunita Bal'], 'Confirmed in writing that she lives alone; her nephew Marc stayed for two weeks. Discount continues.'),
+  note('P100202', ['2026-04-02', 'Web form', 'Automatic'], 'Move in reported for 17 Signal Row. Direct Debit set up.'),
+  note('P100203', ['2025-11-05', 'Phone', 'Kit Ransome'], 'Caller gave the account of another Sarah Pascoe. Security questions failed; call ended. Marked: check the day of birth.'),
+  note('P100204', ['2026-02-24', 'Phone', 'Kit Ransome'], 'Received a reminder that was meant for a namesake at Quarry Rise. Apologised and sent the right one.'),
+  note('P100205', ['2026-08-17', 'Phone', 'Sunita Bal'], 'Ms Vyvyan reports that her husband left on the 14th. She asked for his new address to send on the post; told her we cannot give it.'),
+  note('P100205', ['2026-09-03', 'E-mail', 'Sunita Bal'], 'Asked for the single person discount from 15 August. Her mother, Elowen Bolitho, looks after the children on Tuesdays and does not live there. Awarded.'),
+  note('P100206', ['2026-08-16', 'Web form', 'Automatic'], 'Move out of 9 Bramblefield Close and move in to 22B The Ropewalk reported. Asks that his wife is not told where.'),
+  note('P100207', ['2022-01-12', 'Phone', 'Lowen Petherick'], 'Care leaver: exempt until her 25th birthday. Personal adviser Nuala Fenn will send the form.'),
+  note('P100208', ['2026-05-19', 'Visit', 'Helen Trask'], 'Account marker: ask a senior officer before anything is sent or said. Do not link to the account at Orchard Green.'),
+  note('P100209', ['2026-06-02', 'Phone', 'Kit Ransome'], 'Mr Brandt asked twice where his former partner pays council tax now. Refused. He became abusive; call ended after a warning.'),
+  note('P100210', ['2026-07-14', 'Phone', 'Sunita Bal'], 'Interpreter used (Arabic). Ms al-Khatib sent payslips for her son Yusuf. Reduction recalculated.'),
 ];
 
 const claims: readonly Row[] = [

@@ -65,7 +65,7 @@ export async function* socialCareDocuments(): AsyncGenerator<StoredDocument, voi
     yield await stored(writing, { paper: chronology(writing, eventCount), collection: 'chronologies', format: 'pdf' }, random);
   }
   for (const [number, plan] of plans.entries()) {
-    const days = daysBetween(plan.from, plan.to, plan.count, (share) => random.next() * share);
+    const days = daysBetween(plan, plan.count, random);
     for (const [at, day] of days.entries()) {
       const writing = writingFor(day, `${plan.collection.slice(0, 3).toUpperCase()}-${number + 1}${String(at + 1).padStart(3, '0')}`, random);
       yield await stored(writing, { paper: plan.write(writing), collection: plan.collection, format: plan.format(at) }, random);
@@ -95,7 +95,7 @@ async function stored(writing: Writing, what: { readonly paper: Paper; readonly 
 }
 
 async function* threads(random: Random): AsyncGenerator<StoredDocument, void, undefined> {
-  const days = daysBetween('2005-09-01', '2023-10-01', threadCount, (share) => random.next() * share);
+  const days = daysBetween({ from: '2005-09-01', to: '2023-10-01' }, threadCount, random);
   for (const [at, day] of days.entries()) {
     const writing = writingFor(day, `EML-${String(at + 1).padStart(3, '0')}`, random);
     const attached = at % 2 === 0 ? [{ fileName: 'case note.pdf', mediaType: 'application/pdf', bytes: await pdfOf(caseNote(writing)) }] : at % 7 === 1 ? [{ fileName: 'letter.docx', mediaType: docxType, bytes: await docxOf(letter(writing)) }] : [];

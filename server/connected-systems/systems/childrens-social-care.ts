@@ -5,7 +5,7 @@ const recipients = ['Health services', 'Schools', 'The police', 'The family cour
 const retention = '75 years from the birth of a child who was looked after; otherwise 25 years after the case is closed';
 const lawfulBasis = 'Public task: Children Act 1989, Parts III to V';
 
-function documents(key: string, plainName: string, whyHeld: string, source: string) {
+function documents([key, plainName]: readonly [key: string, plainName: string], whyHeld: string, source: string) {
   return { key, plainName, whyHeld, lawfulBasis, source, recipients, retention };
 }
 
@@ -22,12 +22,12 @@ export const childrensSocialCare: SystemDescription = {
   sensitivity: 'highly sensitive',
   isShownLive: false,
   collections: [
-    documents('chronologies', 'Chronologies', 'To keep the main events of a case in order.', 'Social workers'),
-    documents('case-notes', 'Case notes', 'To record each visit and call.', 'Social workers'),
-    documents('letters', 'Letters', 'To keep what was written to and by the family.', 'Social workers and families'),
-    documents('minutes', 'Minutes of meetings', 'To record who decided what, and why.', 'The minute taker'),
-    documents('e-mails', 'E-mails', 'To keep what professionals told each other.', 'Staff and partner organisations'),
-    documents('assessments', 'Assessments and plans', 'To decide what help a child needed.', 'Social workers'),
-    documents('scans', 'Scanned papers', 'To keep papers from before the case was electronic.', 'Paper files'),
+    documents(['chronologies', 'Chronologies'], 'To keep the main events of a case in order.', 'Social workers'),
+    documents(['case-notes', 'Case notes'], 'To record each visit and call.', 'Social workers'),
+    documents(['letters', 'Letters'], 'To keep what was written to and by the family.', 'Social workers and families'),
+    documents(['minutes', 'Minutes of meetings'], 'To record who decided what, and why.', 'The minute taker'),
+    documents(['e-mails', 'E-mails'], 'To keep what professionals told each other.', 'Staff and partner organisations'),
+    documents(['assessments', 'Assessments and plans'], 'To decide what help a child needed.', 'Social workers'),
+    documents(['scans', 'Scanned papers'], 'To keep papers from before the case was electronic.', 'Paper files'),
   ],
 };

@@ -53,6 +53,6 @@ function section(teller: Teller, template: string, times: number): readonly Bloc
 }
 
 function events(teller: Teller): Block {
-  const days = daysBetween(teller.era.from, teller.era.to, 10, (share) => teller.random.next() * share);
+  const days = daysBetween(teller.era, 10, teller.random);
   return { kind: 'table', head: ['Date', 'Event'], widths: [0.16, 0.84], rows: days.map((day) => [shortDay(day), teller.tell(eventOf(teller.era))]) };
 }

@@ -9,7 +9,7 @@ const sources = ['Case note', 'Telephone call', 'Home visit', 'E-mail', 'School'
 /** One row an event, oldest first. */
 export function chronology({ teller, writtenOn, reference }: Writing, eventCount: number): Paper {
   const { era, random } = teller;
-  const days = daysBetween(era.from, era.to, eventCount, (share) => random.next() * share);
+  const days = daysBetween(era, eventCount, random);
   const rows = days.map((day) => {
     const event = teller.tell(eventOf(era));
     const more = random.next() < 0.25 ? ` ${teller.tell(eventOf(era))}` : '';

@@ -1,5 +1,5 @@
 /** Writes a paper as a Word document. */
-import { Document, Footer, HeadingLevel, Packer, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from 'docx';
+import { Document, Footer, HeadingLevel, Packer, Paragraph, Table, TableCell, TableRow, WidthType } from 'docx';
 import type { Block, Paper } from './paper.ts';
 
 export const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -22,7 +22,7 @@ function drawn(block: Block): readonly (Paragraph | Table)[] {
     case 'paragraph':
       return block.text.split('\n').map((text) => new Paragraph({ text, spacing: { after: 120 } }));
     case 'note':
-      return [new Paragraph({ children: [new TextRun({ text: block.text, italics: true })], spacing: { after: 120 } })];
+      return [new Paragraph({ children: [new TextRun({ text: block.text, italic: true })], spacing: { after: 120 } })];
     case 'facts':
       return [table(block.rows, [0.3, 0.7])];
     case 'table':

@@ -64,9 +64,9 @@ function renderPage(pdfium: WrappedPdfiumModule, place: { readonly document: num
   try {
     pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, size.width, size.height, 0xfffcfcf8);
     const lean = (random.next() - 0.5) * 0.022;
-    [scale, scale * lean, -scale * lean, scale, 4 * random.next(), 6 * random.next(), 0, 0, size.width, size.height].forEach((value, index) =>
-      pdfium.pdfium.setValue(numbers + index * 4, value, 'float'),
-    );
+    const leaning = [scale, scale * lean, -scale * lean, scale, 4 * random.next(), 6 * random.next()];
+    const placed = Float32Array.from([...leaning, 0, 0, size.width, size.height]);
+    memoryOf(pdfium).set(new Uint8Array(placed.buffer), numbers);
     pdfium.FPDF_RenderPageBitmapWithMatrix(bitmap, page, numbers, numbers + 24, 0);
     const from = pdfium.FPDFBitmap_GetBuffer(bitmap);
     return memoryOf(pdfium).slice(from, from + size.width * size.height * 4);

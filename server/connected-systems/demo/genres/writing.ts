@@ -1,4 +1,5 @@
 /** What every genre writer is given, and small turns of phrase they share. */
+import type { Random } from '../seeded-random.ts';
 import type { Teller } from '../story/teller.ts';
 
 export interface Writing {
@@ -20,11 +21,11 @@ export function shortDay(day: string): string {
   return day.split('-').reverse().join('/');
 }
 
-/** Days from the first to the last day given, evenly jittered, in order. */
-export function daysBetween(from: string, to: string, count: number, jitter: (share: number) => number): readonly string[] {
-  const first = Date.parse(from);
-  const span = (Date.parse(to) - first) / count;
-  return Array.from({ length: count }, (_, at) => new Date(first + span * (at + jitter(0.9))).toISOString().slice(0, 10));
+/** Days from the first to the last day given, spread unevenly, in order. */
+export function daysBetween(period: { readonly from: string; readonly to: string }, count: number, random: Random): readonly string[] {
+  const first = Date.parse(period.from);
+  const span = (Date.parse(period.to) - first) / count;
+  return Array.from({ length: count }, (_, at) => new Date(first + span * (at + random.next() * 0.9)).toISOString().slice(0, 10));
 }
 
 /** The same template told several times over, without saying the same thing twice: fewer where the grammar runs out. */

@@ -67,21 +67,12 @@ export function tellerFor(era: Era, random: Random, grammar: Grammar): Teller {
   }
 
   function tell(template: string): string {
-    let text = template;
-    for (let depth = 0; text.includes('#') && depth < 8; depth += 1) {
-      text = text.replace(/#([\w-]+)#/g, (_, symbol: string) => random.deal(symbol, choicesOf(grammar, symbol)));
-    }
-    text = text.replace(/\{(\w+)(?:\.(\w+))?\}/g, (_, word: string, form: string | undefined) => {
-      if (word === 'school') return era.school;
-      if (word === 'place') return era.placedAt;
-      if (word === 'time') return `${random.between(8, 19)}.${String(random.between(0, 11) * 5).padStart(2, '0')}`;
-      if (word === 'number') return String(random.between(2, 9));
-      return name(actorKey(word, era), nameForm(form));
-    });
-    text = text.replace(/\[(third|staff):([^\]]+)\]/g, (_, side: string, written: string) => {
-      strings[side === 'staff' ? 'staff' : 'third-party'].add(written);
-      return written;
-    });
+    const text = expanded(template, random, grammar)
+      .replace(/\{(\w+)(?:\.(\w+))?\}/g, (_, word: string, form: string | undefined) => fact(word, era, random) ?? name(actorKey(word, era), nameForm(form)))
+      .replace(/\[(third|staff):([^\]]+)\]/g, (_, side: string, written: string) => {
+        strings[side === 'staff' ? 'staff' : 'third-party'].add(written);
+        return written;
+      });
     return text.replace(/(^|[.?] )([a-z])/g, (_, before: string, letter: string) => before + letter.toUpperCase());
   }
 
@@ -104,6 +95,22 @@ export function tellerFor(era: Era, random: Random, grammar: Grammar): Teller {
       withheldPassages: [...withheld],
     }),
   };
+}
+
+function expanded(template: string, random: Random, grammar: Grammar): string {
+  let text = template;
+  for (let depth = 0; text.includes('#') && depth < 8; depth += 1) {
+    text = text.replace(/#([\w-]+)#/g, (_, symbol: string) => random.deal(symbol, choicesOf(grammar, symbol)));
+  }
+  return text;
+}
+
+/** What a template asks for that is nobody's name. */
+function fact(word: string, era: Era, random: Random): string | undefined {
+  if (word === 'school') return era.school;
+  if (word === 'place') return era.placedAt;
+  if (word === 'number') return String(random.between(2, 9));
+  return word === 'time' ? `${random.between(8, 19)}.${String(random.between(0, 11) * 5).padStart(2, '0')}` : undefined;
 }
 
 function fullName(actor: Actor): string {
