@@ -22,7 +22,7 @@ function drawn(block: Block): readonly (Paragraph | Table)[] {
     case 'paragraph':
       return block.text.split('\n').map((text) => new Paragraph({ text, spacing: { after: 120 } }));
     case 'note':
-      return [new Paragraph({ children: [new TextRun({ text: block.text, italic: true })], spacing: { after: 120 } })];
+      return [new Paragraph({ text: block.text, indent: { left: 360 }, spacing: { after: 120 } })];
     case 'facts':
       return [table(block.rows, [0.3, 0.7])];
     case 'table':
