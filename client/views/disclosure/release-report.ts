@@ -1,0 +1,86 @@
+/** The release report: each check on the final files, passed or where it failed, never what was found there. */
+
+import { button } from '../../components/button.ts';
+import { csrfField } from '../../components/csrf-field.ts';
+import { html, type Html } from '../../components/html.ts';
+import { table } from '../../components/table.ts';
+import { tag } from '../../components/tag.ts';
+import { staffLayout } from '../layout.ts';
+import type { Page } from '../page.ts';
+
+export interface FailedPlace {
+  readonly itemNumber: number | null;
+  readonly fileName: string;
+  readonly page: number | null;
+  /** A key of `disclosure.report.where`, or the checker's own word. */
+  readonly where: string;
+}
+
+export interface CheckShown {
+  readonly check: string;
+  readonly places: readonly FailedPlace[];
+  /** False while files are still being checked. */
+  readonly isDone: boolean;
+}
+
+export type ReleaseShown =
+  | { readonly state: 'not approved' }
+  | { readonly state: 'approved'; readonly bundleId: string }
+  | { readonly state: 'building'; readonly partsDone: number; readonly partCount: number; readonly checks: readonly CheckShown[]; readonly resumedAt: Date | null }
+  | { readonly state: 'blocked'; readonly checks: readonly CheckShown[]; readonly endedAt: Date }
+  | { readonly state: 'released'; readonly checks: readonly CheckShown[]; readonly endedAt: Date; readonly closesOn: string; readonly bundleHash: string };
+
+export interface ReleaseReport {
+  readonly caseAddress: string;
+  readonly reference: string;
+  readonly release: ReleaseShown;
+}
+
+const sentencesByWhere: ReadonlySet<string> = new Set(['text', 'picture', 'file', 'approval', 'name', 'data', 'page count', 'properties']);
+
+function placeWords({ itemNumber, fileName, page: pageNumber, where }: FailedPlace, { t }: Page): string {
+  const key = where.replace(' ', '-');
+  const sentence = sentencesByWhere.has(where) ? t(`disclosure.report.where.${key}`) : t('disclosure.report.where.other', { where });
+  if (itemNumber !== null && pageNumber !== null) return t('disclosure.report.place.page', { item: itemNumber, page: pageNumber, sentence });
+  if (itemNumber !== null) return t('disclosure.report.place.item', { item: itemNumber, sentence });
+  return fileName === '' ? sentence : t('disclosure.report.place.file', { file: fileName, sentence });
+}
+
+function checksTable(checks: readonly CheckShown[], page: Page): Html {
+  const { t } = page;
+  return table({
+    caption: t('disclosure.report.checks'),
+    firstCellIsHeader: true,
+    head: [{ text: t('disclosure.report.check') }, { text: t('disclosure.report.outcome') }, { text: t('disclosure.report.places') }],
+    rows: checks.map(({ check, places, isDone }) => {
+      const outcome = places.length > 0 ? 'failed' : isDone ? 'passed' : 'waiting';
+      const found = places.map((place) => html`<li>${placeWords(place, page)}</li>`);
+      return [{ text: t(`disclosure.report.names.${check}`) }, { html: tag({ text: t(`disclosure.report.outcomes.${outcome}`), classes: `govuk-tag--${{ failed: 'red', passed: 'green', waiting: 'grey' }[outcome]}` }) }, { html: places.length > 0 ? html`<ul class="govuk-list">${found}</ul>` : html`` }];
+    }),
+  });
+}
+
+function told(release: ReleaseShown, page: Page): Html {
+  const { t } = page;
+  switch (release.state) {
+    case 'not approved':
+      return html`<p class="govuk-body">${t('disclosure.report.notApproved')}</p>`;
+    case 'approved':
+      return html`<p class="govuk-body">${t('disclosure.report.approved')}</p><form method="post">${csrfField(page)}<input type="hidden" name="bundle" value="${release.bundleId}">${button({ text: t('disclosure.report.release'), preventDoubleClick: true })}</form>`;
+    case 'building': {
+      const resumed = release.resumedAt !== null && release.partsDone > 0 && html`<p class="govuk-body">${t('disclosure.report.resumed', { time: page.time(release.resumedAt), part: release.partsDone + 1, total: release.partCount })}</p>`;
+      return html`<p class="govuk-body">${t('disclosure.report.building', { done: release.partsDone, total: release.partCount })}</p>${resumed}${checksTable(release.checks, page)}`;
+    }
+    case 'blocked': {
+      const failed = release.checks.filter(({ places }) => places.length > 0).length;
+      return html`<p class="govuk-body"><strong>${t('disclosure.report.blocked', { failed, total: release.checks.length })}</strong></p>${checksTable(release.checks, page)}`;
+    }
+    case 'released':
+      return html`<p class="govuk-body">${t('disclosure.report.released', { total: release.checks.length })}</p><p class="govuk-body">${t('disclosure.report.closes', { date: page.day(release.closesOn) })}</p>${checksTable(release.checks, page)}<p class="govuk-body-s">${t('disclosure.report.hash')} <code>${release.bundleHash}</code></p>`;
+  }
+}
+
+export function releaseReportPage({ caseAddress, reference, release }: ReleaseReport, page: Page): Html {
+  const { t } = page;
+  return staffLayout(page, { title: t('disclosure.report.title'), heading: t('disclosure.report.heading', { reference }), body: told(release, page), backLink: caseAddress });
+}
