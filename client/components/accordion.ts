@@ -41,9 +41,23 @@ function section(params: AccordionParams, item: AccordionItem, index: number): H
   const opener = html`<span class="govuk-accordion__section-button" id="${params.id}-heading-${index}">${contentOf(item.heading)}</span>`;
   const summary =
     hasContent(item.summary) &&
-    html`<div class="govuk-accordion__section-summary govuk-body" id="${params.id}-summary-${index}">${contentOf(item.summary)}</div>`;
+    html`
+      <div class="govuk-accordion__section-summary govuk-body" id="${params.id}-summary-${index}">
+        ${contentOf(item.summary)}
+      </div>
+    `;
   const expanded = item.expanded === true && 'govuk-accordion__section--expanded';
-  return html`<div class="${classes('govuk-accordion__section', expanded)}"><div class="govuk-accordion__section-header">${heading({ level: params.headingLevel ?? 2, className: 'govuk-accordion__section-heading' }, opener)}${summary}</div><div id="${params.id}-content-${index}" class="govuk-accordion__section-content">${contentsOf(item.content)}</div></div>`;
+  return html`
+    <div class="${classes('govuk-accordion__section', expanded)}">
+      <div class="govuk-accordion__section-header">
+        ${heading({ level: params.headingLevel ?? 2, className: 'govuk-accordion__section-heading' }, opener)}
+        ${summary}
+      </div>
+      <div id="${params.id}-content-${index}" class="govuk-accordion__section-content">
+        ${contentsOf(item.content)}
+      </div>
+    </div>
+  `;
 }
 
 /** Its script remembers what was open in the browser: pass `rememberExpanded: false` where that could tell. */
@@ -58,5 +72,12 @@ export function accordion(params: AccordionParams): Html {
   });
   const remember = params.rememberExpanded;
   const sections = params.items.map((item, index) => isPresent(item) && section(params, item, index + 1));
-  return html`<div class="${classes('govuk-accordion', params.classes)}" data-module="govuk-accordion" id="${params.id}"${attributes(spoken)}${remember !== undefined && attributes({ 'data-remember-expanded': remember })}${attributes(params.attributes)}>${sections}</div>`;
+  return html`
+    <div class="${classes('govuk-accordion', params.classes)}" data-module="govuk-accordion" id="${params.id}"
+      ${attributes(spoken)}${remember !== undefined && attributes({ 'data-remember-expanded': remember })}
+      ${attributes(params.attributes)}
+    >
+      ${sections}
+    </div>
+  `;
 }

@@ -13,11 +13,21 @@ export type BreadcrumbsParams = Options<{
 
 function crumb(item: BreadcrumbItem): Html {
   if (!isGiven(item.href)) return html`<li class="govuk-breadcrumbs__list-item" aria-current="page">${contentOf(item)}</li>`;
-  return html`<li class="govuk-breadcrumbs__list-item"><a class="govuk-breadcrumbs__link" href="${item.href}"${attributes(item.attributes)}>${contentOf(item)}</a></li>`;
+  return html`
+    <li class="govuk-breadcrumbs__list-item">
+      <a class="govuk-breadcrumbs__link" href="${item.href}"${attributes(item.attributes)}>${contentOf(item)}</a>
+    </li>
+  `;
 }
 
 /** The entry without an address is the page itself. */
 export function breadcrumbs(params: BreadcrumbsParams): Html {
   const narrow = params.collapseOnMobile === true && 'govuk-breadcrumbs--collapse-on-mobile';
-  return html`<nav class="${classes('govuk-breadcrumbs', params.classes, narrow)}"${attributes(params.attributes)} aria-label="${params.labelText ?? 'Breadcrumb'}"><ol class="govuk-breadcrumbs__list">${params.items.map(crumb)}</ol></nav>`;
+  return html`
+    <nav class="${classes('govuk-breadcrumbs', params.classes, narrow)}"${attributes(params.attributes)}
+      aria-label="${params.labelText ?? 'Breadcrumb'}"
+    >
+      <ol class="govuk-breadcrumbs__list">${params.items.map(crumb)}</ol>
+    </nav>
+  `;
 }

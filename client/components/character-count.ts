@@ -49,8 +49,7 @@ function scriptAttributes(params: CharacterCountParams): Attributes {
     'data-module': 'govuk-character-count',
     ...Object.fromEntries(Object.entries(limits).filter(([, value]) => isGiven(value))),
     ...scriptWords({
-      'textarea-description':
-        isGiven(limitOf(params)) || !isGiven(description) ? undefined : { other: description },
+      'textarea-description': isGiven(limitOf(params)) || !isGiven(description) ? undefined : { other: description },
       'characters-under-limit': params.charactersUnderLimitText,
       'characters-at-limit': params.charactersAtLimitText,
       'characters-over-limit': params.charactersOverLimitText,

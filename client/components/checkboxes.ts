@@ -43,6 +43,10 @@ export function checkboxes(params: CheckboxesParams): Html {
       if (isGiven(item.divider)) return choiceDivider('checkboxes', item.divider);
       return checkbox(params, item, { id: choiceId(item, idPrefix, index), describedBy });
     });
-    return html`<div class="${classes('govuk-checkboxes', params.classes)}"${attributes(params.attributes)} data-module="govuk-checkboxes">${besideInputs(params, items)}</div>`;
+    return html`
+      <div class="${classes('govuk-checkboxes', params.classes)}"${attributes(params.attributes)} data-module="govuk-checkboxes">
+        ${besideInputs(params, items)}
+      </div>
+    `;
   });
 }

@@ -1,7 +1,7 @@
 /** One radio or one checkbox, with what opens under it. */
 import { hint, type HintParams } from './hint.ts';
 import { html, type Hole, type Html } from './html.ts';
-import { label } from './label.ts';
+import { label, type LabelParams } from './label.ts';
 import {
   attribute,
   attributes,
@@ -43,6 +43,11 @@ export function choiceId(item: ChoiceItem, idPrefix: string, index: number): str
   return index === 0 ? idPrefix : `${idPrefix}-${index + 1}`;
 }
 
+function labelOf(item: ChoiceItem, kind: Choice['kind']): LabelParams {
+  const className = classes(`govuk-${kind}__label`, item.label?.classes);
+  return { text: item.text, html: item.html, classes: className, attributes: item.label?.attributes };
+}
+
 /** The control, its label and hint, then the part that shows only when it is chosen. */
 export function choiceItem(item: ChoiceItem, choice: Choice): Html {
   const { kind, id, isChecked } = choice;
@@ -53,10 +58,21 @@ export function choiceItem(item: ChoiceItem, choice: Choice): Html {
     hasMarkup(opened) &&
     html`<div class="${classes(`govuk-${kind}__conditional`, hidden)}" id="${conditionalId}">${opened}</div>`;
   const hintId = hasContent(item.hint) ? `${id}-item-hint` : undefined;
+  const hintClass = classes(`govuk-${kind}__hint`, item.hint?.classes);
   const type = kind === 'radios' ? 'radio' : 'checkbox';
-  return html`<div class="govuk-${kind}__item"><input class="govuk-${kind}__input" id="${id}" name="${choice.name}" type="${type}" value="${item.value}"${attribute('checked', isChecked)}${attribute('disabled', item.disabled)}${attribute('data-aria-controls', hasMarkup(opened) && conditionalId)}${attribute('data-behaviour', choice.behaviour)}${attribute('aria-describedby', idList(choice.describedBy, hintId))}${attributes(item.attributes)}>${label({ text: item.text, html: item.html, classes: classes(`govuk-${kind}__label`, item.label?.classes), attributes: item.label?.attributes, for: id })}${
-    hintId !== undefined && hint({ ...item.hint, id: hintId, classes: classes(`govuk-${kind}__hint`, item.hint?.classes) })
-  }</div>${conditional}`;
+  return html`
+    <div class="govuk-${kind}__item">
+      <input class="govuk-${kind}__input" id="${id}" name="${choice.name}" type="${type}" value="${item.value}"
+        ${attribute('checked', isChecked)}${attribute('disabled', item.disabled)}
+        ${attribute('data-aria-controls', hasMarkup(opened) && conditionalId)}
+        ${attribute('data-behaviour', choice.behaviour)}
+        ${attribute('aria-describedby', idList(choice.describedBy, hintId))}${attributes(item.attributes)}
+      >
+      ${label({ ...labelOf(item, kind), for: id })}
+      ${hintId !== undefined && hint({ ...item.hint, id: hintId, classes: hintClass })}
+    </div>
+    ${conditional}
+  `;
 }
 
 /** The word between two groups of choices, such as “or”. */

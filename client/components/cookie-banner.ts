@@ -46,12 +46,34 @@ function message(given: CookieMessage): Html {
     html`<h2 class="govuk-cookie-banner__heading govuk-heading-m">${words(given.headingHtml, given.headingText)}</h2>`;
   const paragraph = isGiven(given.text) && html`<p class="govuk-body">${given.text}</p>`;
   const content = hasMarkup(given.html) ? given.html : paragraph;
-  const actions = given.actions !== undefined && html`<div class="govuk-button-group">${given.actions.map((action) => html` ${actionOf(action)} `)}</div>`;
-  return html`<div class="${classes('govuk-cookie-banner__message', given.classes, 'govuk-width-container')}"${attribute('role', given.role)}${attributes(given.attributes)}${attribute('hidden', given.hidden)}><div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${title}<div class="govuk-cookie-banner__content">${content}</div></div></div>${actions}</div>`;
+  const actions =
+    given.actions !== undefined &&
+    html`
+    <div class="govuk-button-group">${given.actions.map((action) => html` ${actionOf(action)} `)}</div>
+  `;
+  return html`
+    <div class="${classes('govuk-cookie-banner__message', given.classes, 'govuk-width-container')}"
+      ${attribute('role', given.role)}${attributes(given.attributes)}${attribute('hidden', given.hidden)}
+    >
+      <div class="govuk-grid-row">
+        <div class="govuk-grid-column-two-thirds">
+          ${title}
+          <div class="govuk-cookie-banner__content">${content}</div>
+        </div>
+      </div>
+      ${actions}
+    </div>
+  `;
 }
 
 /** Fairsight sets only the cookies a service cannot do without, so none of its own pages needs this. */
 export function cookieBanner(params: CookieBannerParams): Html {
   const name = isGiven(params.ariaLabel) ? params.ariaLabel : 'Cookie banner';
-  return html`<div class="${classes('govuk-cookie-banner', params.classes)}" data-nosnippet role="region" aria-label="${name}"${attribute('hidden', params.hidden)}${attributes(params.attributes)}>${(params.messages ?? []).map(message)}</div>`;
+  return html`
+    <div class="${classes('govuk-cookie-banner', params.classes)}" data-nosnippet role="region" aria-label="${name}"
+      ${attribute('hidden', params.hidden)}${attributes(params.attributes)}
+    >
+      ${(params.messages ?? []).map(message)}
+    </div>
+  `;
 }

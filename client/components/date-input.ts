@@ -103,6 +103,10 @@ export function dateInput(params: DateInputParams): Html {
       const isBlamed = item.error !== false && params.errorMessage !== undefined && !isOneToBlame;
       return datePart(params, { parts, item, isMarked: hasError(item) || isBlamed });
     });
-    return html`<div class="${classes('govuk-date-input', params.classes)}"${attributes(params.attributes)}${attribute('id', params.id)}>${besideInputs(params, drawn)}</div>`;
+    return html`
+      <div class="${classes('govuk-date-input', params.classes)}"${attributes(params.attributes)}${attribute('id', params.id)}>
+        ${besideInputs(params, drawn)}
+      </div>
+    `;
   });
 }

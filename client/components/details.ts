@@ -15,5 +15,14 @@ export type DetailsParams = Options<{
 
 /** Works without a script. */
 export function details(params: DetailsParams): Html {
-  return html`<details${attribute('id', params.id)} class="${classes('govuk-details', params.classes)}"${attributes(params.attributes)}${attribute('open', params.open)}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${words(params.summaryHtml, params.summaryText)}</span></summary><div class="govuk-details__text">${contentOf(params)}</div></details>`;
+  return html`
+    <details${attribute('id', params.id)} class="${classes('govuk-details', params.classes)}"
+      ${attributes(params.attributes)}${attribute('open', params.open)}
+    >
+      <summary class="govuk-details__summary">
+        <span class="govuk-details__summary-text">${words(params.summaryHtml, params.summaryText)}</span>
+      </summary>
+      <div class="govuk-details__text">${contentOf(params)}</div>
+    </details>
+  `;
 }

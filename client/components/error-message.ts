@@ -15,5 +15,9 @@ export type ErrorMessageParams = Options<{
 export function errorMessage(params: ErrorMessageParams): Html {
   const spoken = params.visuallyHiddenText ?? 'Error';
   const prefix = spoken !== '' && html`<span class="govuk-visually-hidden">${spoken}:</span> `;
-  return html`<p${attribute('id', params.id)} class="${classes('govuk-error-message', params.classes)}"${attributes(params.attributes)}>${prefix}${contentOf(params)}</p>`;
+  return html`
+    <p${attribute('id', params.id)} class="${classes('govuk-error-message', params.classes)}"${attributes(params.attributes)}>
+      ${prefix}${contentOf(params)}
+    </p>
+  `;
 }

@@ -25,7 +25,18 @@ export function errorSummary(params: ErrorSummaryParams): Html {
   const errors = params.errorList ?? [];
   const hasDescription = hasMarkup(params.descriptionHtml) || isGiven(params.descriptionText);
   const focus = params.disableAutoFocus;
-  return html`<div class="${classes('govuk-error-summary', params.classes)}"${focus !== undefined && attributes({ 'data-disable-auto-focus': focus })}${attributes(params.attributes)} data-module="govuk-error-summary"><div role="alert"><h2 class="govuk-error-summary__title">${words(params.titleHtml, params.titleText)}</h2><div class="govuk-error-summary__body">${
-    hasDescription && html`<p>${words(params.descriptionHtml, params.descriptionText)}</p>`
-  }${errors.length > 0 && html`<ul class="govuk-list govuk-error-summary__list">${errors.map(errorItem)}</ul>`}</div></div></div>`;
+  return html`
+    <div class="${classes('govuk-error-summary', params.classes)}"
+      ${focus !== undefined && attributes({ 'data-disable-auto-focus': focus })}${attributes(params.attributes)}
+      data-module="govuk-error-summary"
+    >
+      <div role="alert">
+        <h2 class="govuk-error-summary__title">${words(params.titleHtml, params.titleText)}</h2>
+        <div class="govuk-error-summary__body">
+          ${hasDescription && html`<p>${words(params.descriptionHtml, params.descriptionText)}</p>`}
+          ${errors.length > 0 && html`<ul class="govuk-list govuk-error-summary__list">${errors.map(errorItem)}</ul>`}
+        </div>
+      </div>
+    </div>
+  `;
 }

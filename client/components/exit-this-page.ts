@@ -33,5 +33,11 @@ export function exitThisPage(params: ExitThisPageParams): Html {
     href: isGiven(params.redirectUrl) ? params.redirectUrl : 'https://www.bbc.co.uk/weather',
     attributes: { rel: 'nofollow noreferrer' },
   });
-  return html`<div${attribute('id', params.id)} class="${classes('govuk-exit-this-page', params.classes)}" data-module="govuk-exit-this-page"${attributes(params.attributes)}${attributes(spoken)}>${link}</div>`;
+  return html`
+    <div${attribute('id', params.id)} class="${classes('govuk-exit-this-page', params.classes)}"
+      data-module="govuk-exit-this-page"${attributes(params.attributes)}${attributes(spoken)}
+    >
+      ${link}
+    </div>
+  `;
 }

@@ -22,5 +22,11 @@ function legend(params: LegendParams): Html {
 /** The legend is left out when it has no words. */
 export function fieldset(params: FieldsetParams): Html {
   const question = params.legend !== undefined && hasContent(params.legend) && legend(params.legend);
-  return html`<fieldset class="${classes('govuk-fieldset', params.classes)}"${attribute('role', params.role)}${attribute('aria-describedby', params.describedBy)}${attributes(params.attributes)}>${question}${params.html}</fieldset>`;
+  return html`
+    <fieldset class="${classes('govuk-fieldset', params.classes)}"${attribute('role', params.role)}
+      ${attribute('aria-describedby', params.describedBy)}${attributes(params.attributes)}
+    >
+      ${question}${params.html}
+    </fieldset>
+  `;
 }

@@ -22,7 +22,12 @@ export type FileUploadParams = FieldParams &
 
 function control(params: FileUploadParams, { id, describedBy }: Control): Html {
   const className = classes('govuk-file-upload', params.classes, params.errorMessage && 'govuk-file-upload--error');
-  return html`<input class="${className}" id="${id}" name="${params.name}" type="file"${attribute('disabled', params.disabled)}${attribute('multiple', params.multiple)}${attribute('aria-describedby', describedBy)}${attributes(params.attributes)}>`;
+  return html`
+    <input class="${className}" id="${id}" name="${params.name}" type="file"${attribute('disabled', params.disabled)}
+      ${attribute('multiple', params.multiple)}${attribute('aria-describedby', describedBy)}
+      ${attributes(params.attributes)}
+    >
+  `;
 }
 
 function dropZone(params: FileUploadParams, inner: Html): Html {
@@ -34,7 +39,13 @@ function dropZone(params: FileUploadParams, inner: Html): Html {
     'entered-drop-zone': params.enteredDropZoneText,
     'left-drop-zone': params.leftDropZoneText,
   });
-  return html`<div class="${classes('govuk-file-upload-wrapper', params.wrapperClasses)}" data-module="govuk-file-upload"${attributes(spoken)}${attributes(params.wrapperAttributes)}>${inner}</div>`;
+  return html`
+    <div class="${classes('govuk-file-upload-wrapper', params.wrapperClasses)}" data-module="govuk-file-upload"
+      ${attributes(spoken)}${attributes(params.wrapperAttributes)}
+    >
+      ${inner}
+    </div>
+  `;
 }
 
 /** The form around it must be `multipart/form-data`. With `javascript` it becomes a place to drop files. */

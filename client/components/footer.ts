@@ -31,22 +31,36 @@ function section(given: FooterSection): Html {
   const columns = given.columns === undefined ? undefined : `govuk-footer__list--columns-${given.columns}`;
   const list =
     (given.items ?? []).length > 0 &&
-    html`<ul class="${classes('govuk-footer__list', columns)}">${items.map((item) => html`<li class="govuk-footer__list-item">${link(item)}</li>`)}</ul>`;
-  return html`<div class="govuk-footer__section govuk-grid-column-${given.width ?? 'full'}"><h2 class="govuk-footer__heading govuk-heading-m">${given.title}</h2>${list}</div>`;
+    html`
+      <ul class="${classes('govuk-footer__list', columns)}">
+        ${items.map((item) => html`<li class="govuk-footer__list-item">${link(item)}</li>`)}
+      </ul>
+    `;
+  return html`
+    <div class="govuk-footer__section govuk-grid-column-${given.width ?? 'full'}">
+      <h2 class="govuk-footer__heading govuk-heading-m">${given.title}</h2>
+      ${list}
+    </div>
+  `;
 }
 
 function supportLinks(meta: NonNullable<FooterParams['meta']>): Html {
   const items = meta.items ?? [];
   const list =
     items.length > 0 &&
-    html`<ul class="govuk-footer__inline-list">${items.map((item) => html`<li class="govuk-footer__inline-list-item">${link(item)}</li>`)}</ul>`;
+    html`
+      <ul class="govuk-footer__inline-list">
+        ${items.map((item) => html`<li class="govuk-footer__inline-list-item">${link(item)}</li>`)}
+      </ul>
+    `;
   const custom = hasContent(meta) && html`<div class="govuk-footer__meta-custom">${contentOf(meta)}</div>`;
   const title = isGiven(meta.visuallyHiddenTitle) ? meta.visuallyHiddenTitle : 'Support links';
   return html`<h2 class="govuk-visually-hidden">${title}</h2>${list}${custom}`;
 }
 
 function licence(given: Content | undefined, logo: Html | undefined): Html {
-  const stock = html`All content is available under the <a class="govuk-footer__link" href="${licenceAddress}" rel="license">Open Government Licence v3.0</a>, except where otherwise stated`;
+  const link = html`<a class="govuk-footer__link" href="${licenceAddress}" rel="license">Open Government Licence v3.0</a>`;
+  const stock = html`All content is available under the ${link}, except where otherwise stated`;
   return html`${logo} <span class="govuk-footer__licence-description">${hasContent(given) ? contentOf(given) : stock}</span>`;
 }
 
@@ -57,5 +71,21 @@ export function footer(params: FooterParams, marks: FooterMarks = {}): Html {
     sections.length > 0 &&
     html`<div class="govuk-footer__navigation">${sections.map(section)}</div><hr class="govuk-footer__section-break">`;
   const copyright = hasContent(params.copyright) ? contentOf(params.copyright) : '© Crown copyright';
-  return html`<div class="${classes('govuk-footer', params.classes)}"${attributes(params.attributes)}><div class="${classes('govuk-width-container', params.containerClasses)}">${marks.crown}${navigation}<div class="govuk-footer__meta"><div class="govuk-footer__meta-item govuk-footer__meta-item--grow">${params.meta !== undefined && supportLinks(params.meta)}${params.contentLicence !== null && licence(params.contentLicence, marks.licence)}</div><div class="govuk-footer__meta-item"><a class="govuk-footer__link govuk-footer__copyright-logo" href="${copyrightAddress}">${copyright}</a></div></div></div></div>`;
+  return html`
+    <div class="${classes('govuk-footer', params.classes)}"${attributes(params.attributes)}>
+      <div class="${classes('govuk-width-container', params.containerClasses)}">
+        ${marks.crown}
+        ${navigation}
+        <div class="govuk-footer__meta">
+          <div class="govuk-footer__meta-item govuk-footer__meta-item--grow">
+            ${params.meta !== undefined && supportLinks(params.meta)}
+            ${params.contentLicence !== null && licence(params.contentLicence, marks.licence)}
+          </div>
+          <div class="govuk-footer__meta-item">
+            <a class="govuk-footer__link govuk-footer__copyright-logo" href="${copyrightAddress}">${copyright}</a>
+          </div>
+        </div>
+      </div>
+    </div>
+  `;
 }

@@ -20,5 +20,13 @@ export function genericHeader(params: GenericHeaderParams): Html {
 export function headerBand(params: GenericHeaderParams, block: string): Html {
   const url = isGiven(params.url) ? params.url : '/';
   const container = isGiven(params.containerClasses) ? params.containerClasses : 'govuk-width-container';
-  return html`<div class="${classes(block, params.classes)}"${attributes(params.attributes)}><div class="${classes(`${block}__container`, container)}"><div class="${block}__logo"><a href="${url}" class="${block}__homepage-link">${words(params.logoHtml, params.logoText)}</a></div></div></div>`;
+  return html`
+    <div class="${classes(block, params.classes)}"${attributes(params.attributes)}>
+      <div class="${classes(`${block}__container`, container)}">
+        <div class="${block}__logo">
+          <a href="${url}" class="${block}__homepage-link">${words(params.logoHtml, params.logoText)}</a>
+        </div>
+      </div>
+    </div>
+  `;
 }

@@ -6,5 +6,9 @@ export type HintParams = Options<{ text: string; html: Html; id: string; classes
 
 /** Fields refer to it by `id` in `aria-describedby`. */
 export function hint(params: HintParams): Html {
-  return html`<div${attribute('id', params.id)} class="${classes('govuk-hint', params.classes)}"${attributes(params.attributes)}>${contentOf(params)}</div>`;
+  return html`
+    <div${attribute('id', params.id)} class="${classes('govuk-hint', params.classes)}"${attributes(params.attributes)}>
+      ${contentOf(params)}
+    </div>
+  `;
 }

@@ -6,5 +6,9 @@ export type InsetTextParams = Options<{ text: string; html: Html; id: string; cl
 
 /** For quotations, examples and asides. */
 export function insetText(params: InsetTextParams): Html {
-  return html`<div${attribute('id', params.id)} class="${classes('govuk-inset-text', params.classes)}"${attributes(params.attributes)}>${contentOf(params)}</div>`;
+  return html`
+    <div${attribute('id', params.id)} class="${classes('govuk-inset-text', params.classes)}"${attributes(params.attributes)}>
+      ${contentOf(params)}
+    </div>
+  `;
 }

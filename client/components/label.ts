@@ -14,6 +14,10 @@ export type LabelParams = Options<{
 /** Nothing at all when there are no words. */
 export function label(params: LabelParams): Html {
   if (!hasContent(params)) return html``;
-  const element = html`<label class="${classes('govuk-label', params.classes)}"${attributes(params.attributes)}${attribute('for', params.for)}>${contentOf(params)}</label>`;
+  const element = html`
+    <label class="${classes('govuk-label', params.classes)}"${attributes(params.attributes)}${attribute('for', params.for)}>
+      ${contentOf(params)}
+    </label>
+  `;
   return params.isPageHeading === true ? html`<h1 class="govuk-label-wrapper">${element}</h1>` : element;
 }

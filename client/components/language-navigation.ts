@@ -22,16 +22,24 @@ export type LanguageNavigationParams = Options<{ ariaLabel: string; classes: str
 function language(item: LanguageNavigationItem): Html {
   const shared = html`${attribute('lang', item.lang)}${attribute('dir', item.dir)}${attributes(item.attributes)}`;
   if (item.current === true || !isGiven(item.href)) {
-    return html`<span class="${classes('govuk-language-navigation__text', item.classes)}" aria-current="true"${shared}>${contentOf(item)}</span>`;
+    const className = classes('govuk-language-navigation__text', item.classes);
+    return html`<span class="${className}" aria-current="true"${shared}>${contentOf(item)}</span>`;
   }
   const more =
-    isGiven(item.languageDescriptionText) &&
-    html`<span class="govuk-visually-hidden"> ${item.languageDescriptionText}</span>`;
-  return html`<a class="${classes('govuk-language-navigation__link', item.classes)}" href="${item.href}" rel="alternate"${attribute('hreflang', isGiven(item.hrefLang) ? item.hrefLang : item.lang)}${shared}>${contentOf(item)}${more}</a>`;
+    isGiven(item.languageDescriptionText) && html`<span class="govuk-visually-hidden"> ${item.languageDescriptionText}</span>`;
+  const className = classes('govuk-language-navigation__link', item.classes);
+  const written = attribute('hreflang', isGiven(item.hrefLang) ? item.hrefLang : item.lang);
+  return html`<a class="${className}" href="${item.href}" rel="alternate"${written}${shared}>${contentOf(item)}${more}</a>`;
 }
 
 /** Each name stands in its own language. */
 export function languageNavigation(params: LanguageNavigationParams): Html {
   const items = params.items.map((item) => html`<li class="govuk-language-navigation__list-item">${language(item)}</li>`);
-  return html`<nav class="${classes('govuk-language-navigation', params.classes)}"${attributes(params.attributes)} aria-label="${params.ariaLabel ?? 'Language'}"><ul class="govuk-language-navigation__list">${items}</ul></nav>`;
+  return html`
+    <nav class="${classes('govuk-language-navigation', params.classes)}"${attributes(params.attributes)}
+      aria-label="${params.ariaLabel ?? 'Language'}"
+    >
+      <ul class="govuk-language-navigation__list">${items}</ul>
+    </nav>
+  `;
 }

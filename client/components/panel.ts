@@ -1,9 +1,26 @@
 /** A large block that says a thing is done, or stops the reader for a moment. */
 import { button } from './button.ts';
 import { html, type Html } from './html.ts';
-import { attributes, classes, contentOf, hasContent, heading, isGiven, words, type Attributes, type HeadingLevel, type Options } from './params.ts';
+import {
+  attributes,
+  classes,
+  contentOf,
+  hasContent,
+  heading,
+  isGiven,
+  words,
+  type Attributes,
+  type HeadingLevel,
+  type Options,
+} from './params.ts';
 
-export type PanelAction = Options<{ text: string; type: 'submit' | 'button'; href: string; classes: string; attributes: Attributes }>;
+export type PanelAction = Options<{
+  text: string;
+  type: 'submit' | 'button';
+  href: string;
+  classes: string;
+  attributes: Attributes;
+}>;
 
 export type PanelParams = Options<{
   titleText: string;
@@ -18,7 +35,8 @@ export type PanelParams = Options<{
 
 function actionOf(action: PanelAction): Html {
   if (isGiven(action.href) && action.type !== 'button') {
-    return html`<a class="${classes('govuk-link govuk-link--inverse', action.classes)}" href="${action.href}"${attributes(action.attributes)}>${action.text}</a>`;
+    const className = classes('govuk-link govuk-link--inverse', action.classes);
+    return html`<a class="${className}" href="${action.href}"${attributes(action.attributes)}>${action.text}</a>`;
   }
   const type = action.type ?? 'button';
   return button({ ...action, type, classes: classes('govuk-button--inverse', action.classes) });
@@ -34,6 +52,15 @@ function actionsOf(actions: NonNullable<PanelParams['actions']>): Html {
 export function panel(params: PanelParams): Html {
   const isInterruption = params.classes?.includes('govuk-panel--interruption') ?? false;
   const body = hasContent(params) && html`<div class="govuk-panel__body">${contentOf(params)}</div>`;
-  const title = heading({ level: params.headingLevel ?? 1, className: 'govuk-panel__title' }, words(params.titleHtml, params.titleText));
-  return html`<div class="${classes('govuk-panel', !isInterruption && 'govuk-panel--confirmation', params.classes)}"${attributes(params.attributes)}>${title}${body}${isInterruption && params.actions !== undefined && actionsOf(params.actions)}</div>`;
+  const title = heading(
+    { level: params.headingLevel ?? 1, className: 'govuk-panel__title' },
+    words(params.titleHtml, params.titleText),
+  );
+  return html`
+    <div class="${classes('govuk-panel', !isInterruption && 'govuk-panel--confirmation', params.classes)}"
+      ${attributes(params.attributes)}
+    >
+      ${title}${body}${isInterruption && params.actions !== undefined && actionsOf(params.actions)}
+    </div>
+  `;
 }

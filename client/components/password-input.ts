@@ -39,7 +39,10 @@ function scriptAttributes(params: PasswordInputParams): Attributes {
 function showButton(params: PasswordInputParams, id: string): Html {
   return button({
     type: 'button',
-    classes: classes('govuk-button--secondary govuk-password-input__toggle govuk-js-password-input-toggle', params.button?.classes),
+    classes: classes(
+      'govuk-button--secondary govuk-password-input__toggle govuk-js-password-input-toggle',
+      params.button?.classes,
+    ),
     text: params.showPasswordText ?? 'Show',
     attributes: { 'aria-controls': id, 'aria-label': params.showPasswordAriaLabelText ?? 'Show password', hidden: '' },
   });

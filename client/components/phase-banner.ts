@@ -7,6 +7,16 @@ export type PhaseBannerParams = Options<{ text: string; html: Html; tag: TagPara
 
 /** Stands directly under the header. */
 export function phaseBanner(params: PhaseBannerParams): Html {
-  const phase = tag({ text: params.tag?.text, html: params.tag?.html, classes: classes('govuk-phase-banner__content__tag', params.tag?.classes) });
-  return html`<div class="${classes('govuk-phase-banner govuk-width-container', params.classes)}"${attributes(params.attributes)}><p class="govuk-phase-banner__content">${phase} <span class="govuk-phase-banner__text">${contentOf(params)}</span></p></div>`;
+  const phase = tag({
+    text: params.tag?.text,
+    html: params.tag?.html,
+    classes: classes('govuk-phase-banner__content__tag', params.tag?.classes),
+  });
+  return html`
+    <div class="${classes('govuk-phase-banner govuk-width-container', params.classes)}"${attributes(params.attributes)}>
+      <p class="govuk-phase-banner__content">
+        ${phase} <span class="govuk-phase-banner__text">${contentOf(params)}</span>
+      </p>
+    </div>
+  `;
 }

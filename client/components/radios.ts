@@ -24,6 +24,10 @@ export function radios(params: RadiosParams): Html {
       if (isGiven(item.divider)) return choiceDivider('radios', item.divider);
       return radio(params, item, choiceId(item, idPrefix, index));
     });
-    return html`<div class="${classes('govuk-radios', params.classes)}"${attributes(params.attributes)} data-module="govuk-radios">${besideInputs(params, items)}</div>`;
+    return html`
+      <div class="${classes('govuk-radios', params.classes)}"${attributes(params.attributes)} data-module="govuk-radios">
+        ${besideInputs(params, items)}
+      </div>
+    `;
   });
 }

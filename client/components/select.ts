@@ -19,7 +19,13 @@ export type SelectParams = FieldParams &
 function option(item: SelectItem, chosen: string | number | undefined): Html {
   const own = item.value ?? item.text;
   const isSelected = item.selected ?? (isGiven(chosen) && String(own) === String(chosen));
-  return html`<option${item.value !== undefined && attributes({ value: item.value })}${attribute('selected', isSelected)}${attribute('disabled', item.disabled)}${attributes(item.attributes)}>${item.text}</option>`;
+  return html`
+    <option${item.value !== undefined && attributes({ value: item.value })}${attribute('selected', isSelected)}
+      ${attribute('disabled', item.disabled)}${attributes(item.attributes)}
+    >
+      ${item.text}
+    </option>
+  `;
 }
 
 /** An option without a value is chosen by its text. */
@@ -28,7 +34,13 @@ export function select(params: SelectParams): Html {
   return field(params, ({ id, describedBy }) =>
     besideInput(
       params,
-      html`<select class="${className}" id="${id}" name="${params.name}"${attribute('disabled', params.disabled)}${attribute('aria-describedby', describedBy)}${attributes(params.attributes)}>${params.items.filter(isPresent).map((item) => option(item, params.value))}</select>`,
+      html`
+        <select class="${className}" id="${id}" name="${params.name}"${attribute('disabled', params.disabled)}
+          ${attribute('aria-describedby', describedBy)}${attributes(params.attributes)}
+        >
+          ${params.items.filter(isPresent).map((item) => option(item, params.value))}
+        </select>
+      `,
     ),
   );
 }

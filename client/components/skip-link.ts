@@ -7,5 +7,7 @@ export type SkipLinkParams = Options<{ text: string; html: Html; href: string; c
 /** Goes to `#content` unless told otherwise. */
 export function skipLink(params: SkipLinkParams): Html {
   const href = isGiven(params.href) ? params.href : '#content';
-  return html`<a href="${href}" class="${classes('govuk-skip-link', params.classes)}"${attributes(params.attributes)} data-module="govuk-skip-link">${contentOf(params)}</a>`;
+  const className = classes('govuk-skip-link', params.classes);
+  const given = attributes(params.attributes);
+  return html`<a href="${href}" class="${className}"${given} data-module="govuk-skip-link">${contentOf(params)}</a>`;
 }

@@ -1,6 +1,18 @@
 /** Facts as pairs of a name and a value. */
 import { html, type Hole, type Html } from './html.ts';
-import { attributes, classes, contentOf, heading, isGiven, isPresent, type Absent, type Attributes, type Content, type HeadingLevel, type Options } from './params.ts';
+import {
+  attributes,
+  classes,
+  contentOf,
+  heading,
+  isGiven,
+  isPresent,
+  type Absent,
+  type Attributes,
+  type Content,
+  type HeadingLevel,
+  type Options,
+} from './params.ts';
 
 export type SummaryAction = Options<{
   href: string;
@@ -31,7 +43,8 @@ function actionLink(action: SummaryAction, cardTitle: Content | undefined): Html
   const what = isGiven(action.visuallyHiddenText) && html` ${action.visuallyHiddenText}`;
   const where = cardTitle !== undefined && html` (${contentOf(cardTitle)})`;
   const spoken = (what !== false || where !== false) && html`<span class="govuk-visually-hidden">${what}${where}</span>`;
-  return html`<a class="${classes('govuk-link', action.classes)}" href="${action.href}"${attributes(action.attributes)}>${contentOf(action)}${spoken}</a>`;
+  const className = classes('govuk-link', action.classes);
+  return html`<a class="${className}" href="${action.href}"${attributes(action.attributes)}>${contentOf(action)}${spoken}</a>`;
 }
 
 function rowActions(actions: SummaryActions, title: Content | undefined): Hole {
@@ -52,14 +65,27 @@ function cardActions(actions: SummaryActions, title: Content | undefined): Hole 
 
 function rowOf(row: SummaryRow, isBare: boolean, title: Content | undefined): Html {
   const className = classes('govuk-summary-list__row', isBare && 'govuk-summary-list__row--no-actions', row.classes);
-  return html`<div class="${className}"><dt class="${classes('govuk-summary-list__key', row.key?.classes)}">${contentOf(row.key)}</dt><dd class="${classes('govuk-summary-list__value', row.value?.classes)}">${contentOf(row.value)}</dd>${row.actions !== undefined && rowActions(row.actions, title)}</div>`;
+  return html`
+    <div class="${className}">
+      <dt class="${classes('govuk-summary-list__key', row.key?.classes)}">${contentOf(row.key)}</dt>
+      <dd class="${classes('govuk-summary-list__value', row.value?.classes)}">${contentOf(row.value)}</dd>
+      ${row.actions !== undefined && rowActions(row.actions, title)}
+    </div>
+  `;
 }
 
 function cardAround(card: SummaryCard, list: Html): Html {
   const { title } = card;
   const titleClass = classes('govuk-summary-card__title', title?.classes);
   const drawnTitle = title !== undefined && heading({ level: title.headingLevel ?? 2, className: titleClass }, contentOf(title));
-  return html`<div class="${classes('govuk-summary-card', card.classes)}"${attributes(card.attributes)}><div class="govuk-summary-card__title-wrapper">${drawnTitle}${card.actions !== undefined && cardActions(card.actions, title)}</div><div class="govuk-summary-card__content">${list}</div></div>`;
+  return html`
+    <div class="${classes('govuk-summary-card', card.classes)}"${attributes(card.attributes)}>
+      <div class="govuk-summary-card__title-wrapper">
+        ${drawnTitle}${card.actions !== undefined && cardActions(card.actions, title)}
+      </div>
+      <div class="govuk-summary-card__content">${list}</div>
+    </div>
+  `;
 }
 
 /** A row with something to change carries `actions`; in a card their spoken names end with the card's title. */

@@ -1,6 +1,16 @@
 /** Figures and facts in rows and columns. */
 import { html, type Html } from './html.ts';
-import { attribute, attributes, classes, contentOf, isGiven, isPresent, type Absent, type Attributes, type Options } from './params.ts';
+import {
+  attribute,
+  attributes,
+  classes,
+  contentOf,
+  isGiven,
+  isPresent,
+  type Absent,
+  type Attributes,
+  type Options,
+} from './params.ts';
 
 export type TableCell = Options<{
   text: string | number;
@@ -27,11 +37,18 @@ function shared(cell: TableCell): Html {
 
 function columnHead(cell: TableCell): Html {
   const format = isGiven(cell.format) && `govuk-table__header--${cell.format}`;
-  return html`<th scope="col" class="${classes('govuk-table__header', format, cell.classes)}"${shared(cell)}>${contentOf(cell)}</th>`;
+  return html`
+    <th scope="col" class="${classes('govuk-table__header', format, cell.classes)}"${shared(cell)}>
+      ${contentOf(cell)}
+    </th>
+  `;
 }
 
 function bodyCell(cell: TableCell, isHeader: boolean): Html {
-  if (isHeader) return html`<th scope="row" class="${classes('govuk-table__header', cell.classes)}"${shared(cell)}>${contentOf(cell)}</th>`;
+  if (isHeader)
+    return html`
+    <th scope="row" class="${classes('govuk-table__header', cell.classes)}"${shared(cell)}>${contentOf(cell)}</th>
+  `;
   const format = isGiven(cell.format) && `govuk-table__cell--${cell.format}`;
   return html`<td class="${classes('govuk-table__cell', format, cell.classes)}"${shared(cell)}>${contentOf(cell)}</td>`;
 }
@@ -46,7 +63,17 @@ export function table(params: TableParams): Html {
     html`<thead class="govuk-table__head"><tr class="govuk-table__row">${params.head.map(columnHead)}</tr></thead>`;
   const rows = params.rows.filter(isPresent).map(
     (row) =>
-      html`<tr class="govuk-table__row">${row.map((cell, index) => bodyCell(cell, index === 0 && params.firstCellIsHeader === true))}</tr>`,
+      html`
+        <tr class="govuk-table__row">
+          ${row.map((cell, index) => bodyCell(cell, index === 0 && params.firstCellIsHeader === true))}
+        </tr>
+      `,
   );
-  return html`<table class="${classes('govuk-table', params.classes)}"${attributes(params.attributes)}>${caption}${head}<tbody class="govuk-table__body">${rows}</tbody></table>`;
+  return html`
+    <table class="${classes('govuk-table', params.classes)}"${attributes(params.attributes)}>
+      ${caption}
+      ${head}
+      <tbody class="govuk-table__body">${rows}</tbody>
+    </table>
+  `;
 }

@@ -1,6 +1,17 @@
 /** What is to be done, each with its state. */
 import { html, type Html } from './html.ts';
-import { attribute, attributes, classes, contentOf, isGiven, isPresent, type Absent, type Attributes, type Content, type Options } from './params.ts';
+import {
+  attribute,
+  attributes,
+  classes,
+  contentOf,
+  isGiven,
+  isPresent,
+  type Absent,
+  type Attributes,
+  type Content,
+  type Options,
+} from './params.ts';
 import { tag, type TagParams } from './tag.ts';
 
 export type TaskListItem = Options<{
@@ -18,7 +29,8 @@ export type TaskListParams = Options<{ idPrefix: string; classes: string; attrib
 function nameOf(item: TaskListItem, describedBy: string): Html {
   const name = contentOf(item.title);
   if (!isGiven(item.href)) return html`<div${attribute('class', item.title?.classes)}>${name}</div>`;
-  return html`<a class="${classes('govuk-link govuk-task-list__link', item.title?.classes)}" href="${item.href}" aria-describedby="${describedBy}">${name}</a>`;
+  const className = classes('govuk-link govuk-task-list__link', item.title?.classes);
+  return html`<a class="${className}" href="${item.href}" aria-describedby="${describedBy}">${name}</a>`;
 }
 
 function task(item: TaskListItem, id: string): Html {
@@ -27,7 +39,12 @@ function task(item: TaskListItem, id: string): Html {
   const hint = hasHint && html`<div id="${id}-hint" class="govuk-task-list__hint">${contentOf(item.hint)}</div>`;
   const { status } = item;
   const state = status?.tag === undefined ? contentOf(status) : tag(status.tag);
-  return html`<li class="${classes('govuk-task-list__item', isGiven(item.href) && 'govuk-task-list__item--with-link', item.classes)}"><div class="govuk-task-list__name-and-hint">${nameOf(item, describedBy)}${hint}</div><div class="${classes('govuk-task-list__status', status?.classes)}" id="${id}-status">${state}</div></li>`;
+  return html`
+    <li class="${classes('govuk-task-list__item', isGiven(item.href) && 'govuk-task-list__item--with-link', item.classes)}">
+      <div class="govuk-task-list__name-and-hint">${nameOf(item, describedBy)}${hint}</div>
+      <div class="${classes('govuk-task-list__status', status?.classes)}" id="${id}-status">${state}</div>
+    </li>
+  `;
 }
 
 /** Two task lists on one page need different `idPrefix`es. */

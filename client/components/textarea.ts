@@ -21,7 +21,13 @@ export function textarea(params: TextareaParams): Html {
   return field(params, ({ id, describedBy }) =>
     besideInput(
       params,
-      html`<textarea class="${className}" id="${id}" name="${params.name}" rows="${params.rows ?? 5}"${attribute('spellcheck', spellcheck)}${attribute('disabled', params.disabled)}${attribute('aria-describedby', describedBy)}${attribute('autocomplete', params.autocomplete)}${attributes(params.attributes)}>${params.value}</textarea>`,
+      html`
+        <textarea class="${className}" id="${id}" name="${params.name}" rows="${params.rows ?? 5}"
+          ${attribute('spellcheck', spellcheck)}${attribute('disabled', params.disabled)}
+          ${attribute('aria-describedby', describedBy)}${attribute('autocomplete', params.autocomplete)}
+          ${attributes(params.attributes)}
+        >${params.value}</textarea>
+      `,
     ),
   );
 }

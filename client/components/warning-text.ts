@@ -13,5 +13,12 @@ export type WarningTextParams = Options<{
 /** `iconFallbackText` is what a screen reader says for the mark. */
 export function warningText(params: WarningTextParams): Html {
   const spoken = isGiven(params.iconFallbackText) ? params.iconFallbackText : 'Warning';
-  return html`<div class="${classes('govuk-warning-text', params.classes)}"${attributes(params.attributes)}><span class="govuk-warning-text__icon" aria-hidden="true">!</span> <strong class="govuk-warning-text__text"><span class="govuk-visually-hidden">${spoken}</span> ${contentOf(params)}</strong></div>`;
+  return html`
+    <div class="${classes('govuk-warning-text', params.classes)}"${attributes(params.attributes)}>
+      <span class="govuk-warning-text__icon" aria-hidden="true">!</span>
+      <strong class="govuk-warning-text__text">
+        <span class="govuk-visually-hidden">${spoken}</span> ${contentOf(params)}
+      </strong>
+    </div>
+  `;
 }

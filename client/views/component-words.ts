@@ -47,7 +47,10 @@ export function accordionWords(t: Translate): Partial<AccordionParams> {
 }
 
 /** The three boxes of `dateInput`, named in the reader's language: to be given as its `items`. */
-export function dateParts(t: Translate, values: Readonly<Record<string, string | number | undefined>> = {}): readonly DatePartParams[] {
+export function dateParts(
+  t: Translate,
+  values: Readonly<Record<string, string | number | undefined>> = {},
+): readonly DatePartParams[] {
   return [
     { name: 'day', label: t('layout.date.day'), value: values['day'], classes: 'govuk-input--width-2' },
     { name: 'month', label: t('layout.date.month'), value: values['month'], classes: 'govuk-input--width-4', inputmode: 'text' },

@@ -29,5 +29,24 @@ function script(address: string | undefined, nonce: string): Html | undefined {
 /** Nothing on the page runs or styles without the nonce, and nothing is written inline. */
 export function documentOf(page: Page, parts: DocumentParts): Html {
   const { assets, nonce } = page;
-  return html`${doctype}<html class="govuk-template" lang="${page.lang}" dir="${page.dir}"><head><meta charset="utf-8"><title>${parts.title}</title><meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"><meta name="theme-color" content="#103B4A"><meta name="robots" content="noindex, nofollow">${turning(parts.turnsInto)}<link rel="icon" href="${assets.icon}" type="image/svg+xml"><link rel="preload" href="${assets.font}" as="font" type="font/woff2" crossorigin><link rel="stylesheet" href="${assets.stylesheet}" nonce="${nonce}">${script(assets.script, nonce)}${parts.island !== undefined && script(assets.islands[parts.island], nonce)}</head><body class="govuk-template__body ${parts.bodyClass}"${attribute('data-refresh-seconds', page.refreshSeconds)}>${parts.body}</body></html>`;
+  return html`${doctype}
+    <html class="govuk-template" lang="${page.lang}" dir="${page.dir}">
+      <head>
+        <meta charset="utf-8">
+        <title>${parts.title}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+        <meta name="theme-color" content="#103B4A">
+        <meta name="robots" content="noindex, nofollow">
+        ${turning(parts.turnsInto)}
+        <link rel="icon" href="${assets.icon}" type="image/svg+xml">
+        <link rel="preload" href="${assets.font}" as="font" type="font/woff2" crossorigin>
+        <link rel="stylesheet" href="${assets.stylesheet}" nonce="${nonce}">
+        ${script(assets.script, nonce)}
+        ${parts.island !== undefined && script(assets.islands[parts.island], nonce)}
+      </head>
+      <body class="govuk-template__body ${parts.bodyClass}"${attribute('data-refresh-seconds', page.refreshSeconds)}>
+        ${parts.body}
+      </body>
+    </html>
+  `;
 }

@@ -14,5 +14,11 @@ export function exitSkipLink(page: Page): Html {
 export function exitForm(page: Page): Html {
   const { t } = page;
   const leave = button({ text: t('layout.exit.button'), classes: 'govuk-button--warning fs-exit__button' });
-  return html`<form method="post" action="/exit" id="${formId}" class="fs-exit" aria-label="${t('layout.exit.button')}" data-exit data-two-more="${t('layout.exit.twoMore')}" data-one-more="${t('layout.exit.oneMore')}">${leave}<span class="govuk-visually-hidden">${t('layout.exit.help')}</span></form>`;
+  return html`
+    <form method="post" action="/exit" id="${formId}" class="fs-exit" aria-label="${t('layout.exit.button')}" data-exit
+      data-two-more="${t('layout.exit.twoMore')}" data-one-more="${t('layout.exit.oneMore')}"
+    >
+      ${leave}<span class="govuk-visually-hidden">${t('layout.exit.help')}</span>
+    </form>
+  `;
 }

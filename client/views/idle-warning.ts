@@ -13,7 +13,23 @@ export function stillHereAddress(page: Page): string {
 export function idleWarning(page: Page): Html | undefined {
   const { t } = page;
   if (page.idleWarningSeconds === undefined) return undefined;
-  const stay = html`<form method="post" action="/still-here" data-stay>${csrfField(page)}<input type="hidden" name="return" value="${page.path}">${button({ text: t('layout.idle.stay') })}</form>`;
-  const leave = html`<form method="post" action="/sign-out">${csrfField(page)}${button({ text: t('layout.idle.leave'), classes: 'govuk-button--secondary' })}</form>`;
-  return html`<dialog class="fs-idle" aria-labelledby="idle-heading" data-idle-seconds="${page.idleWarningSeconds}"><h2 class="govuk-heading-m" id="idle-heading">${t('layout.idle.heading')}</h2><p class="govuk-body">${t('layout.idle.text')}</p><div class="govuk-button-group">${stay}${leave}</div></dialog>`;
+  const stay = html`
+    <form method="post" action="/still-here" data-stay>
+      ${csrfField(page)}
+      <input type="hidden" name="return" value="${page.path}">
+      ${button({ text: t('layout.idle.stay') })}
+    </form>
+  `;
+  const leave = html`
+    <form method="post" action="/sign-out">
+      ${csrfField(page)}${button({ text: t('layout.idle.leave'), classes: 'govuk-button--secondary' })}
+    </form>
+  `;
+  return html`
+    <dialog class="fs-idle" aria-labelledby="idle-heading" data-idle-seconds="${page.idleWarningSeconds}">
+      <h2 class="govuk-heading-m" id="idle-heading">${t('layout.idle.heading')}</h2>
+      <p class="govuk-body">${t('layout.idle.text')}</p>
+      <div class="govuk-button-group">${stay}${leave}</div>
+    </dialog>
+  `;
 }

@@ -63,9 +63,7 @@ interface TitleParts {
 function titleOf(page: Page, { title, step, errors = [] }: TitleParts): string {
   const council = page.council.name;
   const named =
-    step === undefined
-      ? page.t('layout.title.plain', { title, council })
-      : page.t('layout.title.step', { title, step, council });
+    step === undefined ? page.t('layout.title.plain', { title, council }) : page.t('layout.title.step', { title, step, council });
   return errors.length > 0 ? page.t('layout.title.error', { title: named }) : named;
 }
 
@@ -77,12 +75,23 @@ function summaryOf(page: Page, errors: readonly PageError[]): Html | undefined {
 function updating(page: Page): Html | undefined {
   if (page.refreshSeconds === undefined) return undefined;
   const { t } = page;
-  return html`<div class="fs-updating" data-updating data-stop="${t('layout.refresh.stop')}" data-start="${t('layout.refresh.start')}" data-is-on="${t('layout.refresh.isOn')}" data-is-off="${t('layout.refresh.isOff')}"><a class="govuk-link" href="${page.path}">${t('layout.refresh.now')}</a></div>`;
+  return html`
+    <div class="fs-updating" data-updating data-stop="${t('layout.refresh.stop')}"
+      data-start="${t('layout.refresh.start')}" data-is-on="${t('layout.refresh.isOn')}"
+      data-is-off="${t('layout.refresh.isOff')}"
+    >
+      <a class="govuk-link" href="${page.path}">${t('layout.refresh.now')}</a>
+    </div>
+  `;
 }
 
 function mainOf(page: Page, contents: Contents, headingClass: string): Html {
   const title = contents.heading !== undefined && html`<h1 class="${headingClass}">${contents.heading}</h1>`;
-  return html`<main class="govuk-main-wrapper" id="main-content">${summaryOf(page, contents.errors ?? [])}${title}${contents.body}${updating(page)}</main>`;
+  return html`
+    <main class="govuk-main-wrapper" id="main-content">
+      ${summaryOf(page, contents.errors ?? [])}${title}${contents.body}${updating(page)}
+    </main>
+  `;
 }
 
 function backTo(page: Page, href: string | undefined): Html | undefined {
@@ -144,9 +153,23 @@ const footerPlaces = [
 function residentFooter(page: Page): Html {
   const { t, council } = page;
   const links = footerPlaces.map(
-    ([name, href]) => html`<li class="govuk-footer__inline-list-item"><a class="govuk-footer__link" href="${href}">${t(`layout.footer.${name}`)}</a></li>`,
+    ([name, href]) => html`
+      <li class="govuk-footer__inline-list-item">
+        <a class="govuk-footer__link" href="${href}">${t(`layout.footer.${name}`)}</a>
+      </li>
+    `,
   );
-  return html`<footer class="govuk-footer"><div class="govuk-width-container"><h2 class="govuk-visually-hidden">${t('layout.footer.name')}</h2><ul class="govuk-footer__inline-list">${links}</ul><p class="fs-footer__contact">${council.name}. ${t('layout.footer.contact', { phone: council.phone, hours: council.hours })}</p></div></footer>`;
+  return html`
+    <footer class="govuk-footer">
+      <div class="govuk-width-container">
+        <h2 class="govuk-visually-hidden">${t('layout.footer.name')}</h2>
+        <ul class="govuk-footer__inline-list">${links}</ul>
+        <p class="fs-footer__contact">
+          ${council.name}. ${t('layout.footer.contact', { phone: council.phone, hours: council.hours })}
+        </p>
+      </div>
+    </footer>
+  `;
 }
 
 function skipToContent(page: Page): Html {
@@ -157,7 +180,16 @@ function skipToContent(page: Page): Html {
 export function residentLayout(page: Page, contents: ResidentContents): Html {
   const title = titleOf(page, { ...contents, title: page.t(`layout.titles.${contents.title}`) });
   const top = html`<div class="fs-top govuk-width-container">${backTo(page, contents.backLink)}${languageSwitch(page)}</div>`;
-  const body = html`${skipToContent(page)}${exitSkipLink(page)}<header>${genericHeader({ logoText: page.council.name, url: '/' })}${residentNavigation(page)}</header>${exitForm(page)}${top}<div class="govuk-width-container">${mainOf(page, contents, 'govuk-heading-l')}</div>${residentFooter(page)}${page.isSignedIn && idleWarning(page)}`;
+  const body = html`
+    ${skipToContent(page)}
+    ${exitSkipLink(page)}
+    <header>${genericHeader({ logoText: page.council.name, url: '/' })}${residentNavigation(page)}</header>
+    ${exitForm(page)}
+    ${top}
+    <div class="govuk-width-container">${mainOf(page, contents, 'govuk-heading-l')}</div>
+    ${residentFooter(page)}
+    ${page.isSignedIn && idleWarning(page)}
+  `;
   return documentOf(page, { title, bodyClass: 'fs-resident', turnsInto: turnsInto(page), island: contents.island, body });
 }
 
@@ -165,6 +197,13 @@ export function residentLayout(page: Page, contents: ResidentContents): Html {
 export function staffLayout(page: Page, contents: StaffContents): Html {
   const title = titleOf(page, contents);
   const width = contents.isWide === true ? 'fs-wide' : 'govuk-width-container';
-  const body = html`${skipToContent(page)}${staffBar(page)}<div class="${width}">${backTo(page, contents.backLink)}${mainOf(page, contents, 'govuk-heading-m fs-staff__heading')}</div>${page.isSignedIn && idleWarning(page)}`;
+  const body = html`
+    ${skipToContent(page)}
+    ${staffBar(page)}
+    <div class="${width}">
+      ${backTo(page, contents.backLink)}${mainOf(page, contents, 'govuk-heading-m fs-staff__heading')}
+    </div>
+    ${page.isSignedIn && idleWarning(page)}
+  `;
   return documentOf(page, { title, bodyClass: 'fs-staff', turnsInto: turnsInto(page), island: contents.island, body });
 }

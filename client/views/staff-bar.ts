@@ -13,17 +13,25 @@ const startOf: Readonly<Record<StaffArea, StaffLink>> = {
 
 function linkOf(page: Page, { name, href }: StaffLink): Html {
   const current = attribute('aria-current', page.path === href && 'page');
-  return html`<li class="fs-bar__item"><a class="fs-bar__link" href="${href}"${current}>${page.t(`layout.staff.links.${name}`)}</a></li>`;
+  return html`
+    <li class="fs-bar__item">
+      <a class="fs-bar__link" href="${href}"${current}>${page.t(`layout.staff.links.${name}`)}</a>
+    </li>
+  `;
 }
 
 function signOut(page: Page): Html {
-  return html`<form method="post" action="/sign-out" class="fs-bar__sign-out">${csrfField(page)}<button type="submit" class="fs-bar__button">${page.t('layout.signOut')}</button></form>`;
+  return html`
+    <form method="post" action="/sign-out" class="fs-bar__sign-out">
+      ${csrfField(page)}
+      <button type="submit" class="fs-bar__button">${page.t('layout.signOut')}</button>
+    </form>
+  `;
 }
 
 function whoAndWhere(page: Page): Html {
   const roles = page.staffRoles.join(', ');
-  const environment =
-    page.environmentName !== null && html`<strong class="fs-bar__environment">${page.environmentName}</strong>`;
+  const environment = page.environmentName !== null && html`<strong class="fs-bar__environment">${page.environmentName}</strong>`;
   const ownRoles = roles !== '' && html`<span class="fs-bar__roles">${page.t('layout.staff.roles', { roles })}</span>`;
   return html`<div class="fs-bar__end">${environment}${ownRoles}${page.isSignedIn && signOut(page)}</div>`;
 }
@@ -34,5 +42,13 @@ export function staffBar(page: Page): Html {
   const start = startOf[area];
   const links = page.staffLinks ?? [start];
   const list = page.isSignedIn && html`<ul class="fs-bar__list">${links.map((link) => linkOf(page, link))}</ul>`;
-  return html`<header class="fs-bar"><nav class="fs-bar__nav" aria-label="${page.t('layout.staff.bar')}"><a class="fs-bar__area" href="${start.href}">${page.council.name}: ${page.t(`layout.staff.area.${area}`)}</a>${list}</nav>${whoAndWhere(page)}</header>`;
+  return html`
+    <header class="fs-bar">
+      <nav class="fs-bar__nav" aria-label="${page.t('layout.staff.bar')}">
+        <a class="fs-bar__area" href="${start.href}">${page.council.name}: ${page.t(`layout.staff.area.${area}`)}</a>
+        ${list}
+      </nav>
+      ${whoAndWhere(page)}
+    </header>
+  `;
 }

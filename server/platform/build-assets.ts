@@ -36,7 +36,10 @@ export async function buildAssets({ root, outDir }: AssetFolders): Promise<void>
 
 async function filesBelow(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
 }
 
 async function fingerprintOf(root: string): Promise<string> {
@@ -46,13 +49,20 @@ async function fingerprintOf(root: string): Promise<string> {
     join(root, 'package-lock.json'),
   ];
   const hash = createHash('sha256').update(recipe);
-  for (const source of sources) hash.update(relative(root, source)).update('\0').update(await readFile(source)).update('\0');
+  for (const source of sources)
+    hash
+      .update(relative(root, source))
+      .update('\0')
+      .update(await readFile(source))
+      .update('\0');
   return hash.digest('hex');
 }
 
 async function fonts(root: string): Promise<Built> {
   const folder = dirname(createRequire(join(root, 'package.json')).resolve(`${fontPackage}/package.json`));
-  const read = Object.entries(fontFiles).map(async ([name, file]) => [name, await readFile(join(folder, 'files', file))] as const);
+  const read = Object.entries(fontFiles).map(
+    async ([name, file]) => [name, await readFile(join(folder, 'files', file))] as const,
+  );
   return new Map(await Promise.all(read));
 }
 

@@ -22,7 +22,11 @@ const executablePath = toolPath('chromium');
     site.close();
   });
 
-  async function visit<T>(path: string, options: BrowserContextOptions, look: (page: Page, faults: readonly string[]) => Promise<T>): Promise<T> {
+  async function visit<T>(
+    path: string,
+    options: BrowserContextOptions,
+    look: (page: Page, faults: readonly string[]) => Promise<T>,
+  ): Promise<T> {
     const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, ...options });
     try {
       const page = await context.newPage();
@@ -57,7 +61,9 @@ const executablePath = toolPath('chromium');
 
   for (const path of ['/resident', '/resident-errors', '/right-to-left', '/staff', '/not-found']) {
     it(`${path} fits in 320 pixels`, async () => {
-      const width = await visit(path, { viewport: { width: 320, height: 640 } }, (page) => page.evaluate('document.documentElement.scrollWidth'));
+      const width = await visit(path, { viewport: { width: 320, height: 640 } }, (page) =>
+        page.evaluate('document.documentElement.scrollWidth'),
+      );
       expect(width).to.equal(320);
     });
   }
@@ -105,7 +111,9 @@ const executablePath = toolPath('chromium');
   it('nothing can be seen from the moment of leaving', async () => {
     const display = await visit('/resident', {}, async (page) => {
       await page.waitForSelector('.govuk-frontend-supported');
-      return page.evaluate('document.querySelector("form[data-exit] button").click(); getComputedStyle(document.body).display + location.pathname + document.title');
+      return page.evaluate(
+        'document.querySelector("form[data-exit] button").click(); getComputedStyle(document.body).display + location.pathname + document.title',
+      );
     });
     expect(display).to.equal('none/signed-out');
   });
@@ -140,14 +148,19 @@ const executablePath = toolPath('chromium');
 
   it('a page from right to left begins at the right', async () => {
     const isMirrored = await visit('/right-to-left', {}, (page) =>
-      page.evaluate('document.querySelector("h1").getBoundingClientRect().right > 900 && document.querySelector(".fs-exit__button").getBoundingClientRect().left < 100'));
+      page.evaluate(
+        'document.querySelector("h1").getBoundingClientRect().right > 900 && document.querySelector(".fs-exit__button").getBoundingClientRect().left < 100',
+      ),
+    );
     expect(isMirrored).to.equal(true);
   });
 
   it('paper carries neither navigation nor exit', async () => {
     const shown = await visit('/resident', {}, async (page) => {
       await page.emulateMedia({ media: 'print' });
-      return page.evaluate('[".govuk-service-navigation", ".fs-exit", ".fs-blank"].map((name) => getComputedStyle(document.querySelector(name)).display !== "none")');
+      return page.evaluate(
+        '[".govuk-service-navigation", ".fs-exit", ".fs-blank"].map((name) => getComputedStyle(document.querySelector(name)).display !== "none")',
+      );
     });
     expect(shown).to.deep.equal([false, false, true]);
   });

@@ -63,11 +63,19 @@ describe('the built assets', () => {
 
   it('know only start and end, never left and right', async () => {
     const { text } = await request(app).get(loadAssets(outDir).stylesheet);
-    expect(text.match(/[{;]((margin|padding|border)-(left|right)|left|right)[a-z-]*:|(float|text-align):(left|right)/g)).to.equal(null);
+    expect(text.match(/[{;]((margin|padding|border)-(left|right)|left|right)[a-z-]*:|(float|text-align):(left|right)/g)).to.equal(
+      null,
+    );
   });
 
   it('name every file that was built', () => {
-    expect(Object.keys(readManifest(outDir)?.files ?? {})).to.include.members(['fairsight.css', 'page.js', 'font-latin.woff2', 'font-latin-ext.woff2', 'icon.svg']);
+    expect(Object.keys(readManifest(outDir)?.files ?? {})).to.include.members([
+      'fairsight.css',
+      'page.js',
+      'font-latin.woff2',
+      'font-latin-ext.woff2',
+      'icon.svg',
+    ]);
   });
 });
 
@@ -83,7 +91,10 @@ describe('logical properties', () => {
     ['a{left:0;right:auto}', 'a{inset-inline-start:0;inset-inline-end:auto}'],
     ['a{border-left:4px solid;border-right-color:red}', 'a{border-inline-start:4px solid;border-inline-end-color:red}'],
     ['a{float:left;text-align:right}', 'a{float:inline-start;text-align:end}'],
-    ['a{border-top-left-radius:1px;border-bottom-right-radius:2px}', 'a{border-start-start-radius:1px;border-end-end-radius:2px}'],
+    [
+      'a{border-top-left-radius:1px;border-bottom-right-radius:2px}',
+      'a{border-start-start-radius:1px;border-end-end-radius:2px}',
+    ],
     ['a{transform:translate(left);transition:left 1s}', 'a{transform:translate(left);transition:left 1s}'],
     ['.x-left:hover{top:0}', '.x-left:hover{top:0}'],
   ] as const) {

@@ -52,11 +52,17 @@ const askedFor: Readonly<Record<string, object>> = {
 function marksIn(markup: string, raw: Vouch): unknown {
   const logos = markup.match(/<svg[\s\S]*?<\/svg>/g) ?? [];
   const find = (mark: string): Html => raw(logos.find((logo) => logo.includes(mark)) ?? '');
-  return { logo: find('govuk-header__logotype'), crown: find('govuk-footer__crown'), licence: find('govuk-footer__licence-logo') };
+  return {
+    logo: find('govuk-header__logotype'),
+    crown: find('govuk-footer__crown'),
+    licence: find('govuk-footer__licence-logo'),
+  };
 }
 
 function fixturesOf(component: string): readonly Fixture[] {
-  const file = JSON.parse(readFileSync(join(stock, component, 'fixtures.json'), 'utf8')) as { readonly fixtures: readonly Fixture[] };
+  const file = JSON.parse(readFileSync(join(stock, component, 'fixtures.json'), 'utf8')) as {
+    readonly fixtures: readonly Fixture[];
+  };
   return file.fixtures;
 }
 
@@ -93,7 +99,10 @@ describe('the component functions', () => {
       });
       for (const fixture of fixturesOf(name)) {
         it(`equals the stock example “${fixture.name}”`, () => {
-          const drawn = draw(withVouchedMarkup({ ...askedFor[name], ...fixture.options }, raw), marksIn(fixture.html, raw)).markup;
+          const drawn = draw(
+            withVouchedMarkup({ ...askedFor[name], ...fixture.options }, raw),
+            marksIn(fixture.html, raw),
+          ).markup;
           expect(elementsOf(drawn)).to.deep.equal(elementsOf(fixture.html));
           expect(wordsOf(drawn)).to.equal(wordsOf(fixture.html));
         });

@@ -23,7 +23,7 @@ const pages: Readonly<Record<string, (page: Page) => Html>> = {
   'a fault': (page) => faultPage({ faultNumber: '4F2K' }, page),
   'database away': databaseAwayPage,
   'not saved': (page) => notSavedPage(form, page),
-  'stale': (page) => stalePage(form, page),
+  stale: (page) => stalePage(form, page),
   'step-up': (page) => stepUpPage(act, page),
   'weaker sign-in': (page) => weakerSignInPage(act, page),
   'another account': otherAccountPage,
@@ -58,11 +58,15 @@ describe('a form that could not be saved', () => {
   const { markup } = notSavedPage(form, aPage({ csrfToken: 'token-1' }));
 
   it('says so in the exact words', () => {
-    expect(wordsOf(markup)).to.include('|We have not saved this yet|').and.include('|What you wrote is below. Wait a minute, then press Send again.|');
+    expect(wordsOf(markup))
+      .to.include('|We have not saved this yet|')
+      .and.include('|What you wrote is below. Wait a minute, then press Send again.|');
   });
 
   it('keeps every field for sending again', () => {
-    const kept = [...markup.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map(([, name, value]) => `${name}=${value}`);
+    const kept = [...markup.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map(
+      ([, name, value]) => `${name}=${value}`,
+    );
     expect(kept).to.deep.equal(['_csrf=token-1', '_step=2', 'choice=a', 'choice=b', 'note=My other &lt;name&gt; is Jo']);
   });
 
@@ -73,14 +77,18 @@ describe('a form that could not be saved', () => {
 
 describe('the stale page', () => {
   const changedBy = { who: 'AB', at: new Date('2026-11-16T10:41:00Z') };
-  const words = (area: Page['area']): string => wordsOf(stalePage({ ...form, changedBy, theirs: 'The new wording' }, aPage({ area })).markup);
+  const words = (area: Page['area']): string =>
+    wordsOf(stalePage({ ...form, changedBy, theirs: 'The new wording' }, aPage({ area })).markup);
 
   it('shows the change beside what was written', () => {
     expect(words('resident')).to.include('The new wording').and.include('My other <name> is Jo');
   });
 
   it('says who and when to staff alone', () => {
-    expect([words('officer').includes('AB changed it at 10:41 am.'), words('resident').includes('AB')]).to.deep.equal([true, false]);
+    expect([words('officer').includes('AB changed it at 10:41 am.'), words('resident').includes('AB')]).to.deep.equal([
+      true,
+      false,
+    ]);
   });
 });
 

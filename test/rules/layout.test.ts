@@ -24,9 +24,12 @@ function titleOf(markup: string): string | undefined {
 }
 
 describe('every page', () => {
-  for (const [name, draw] of [['resident', resident], ['staff', staff]] as const) {
+  for (const [name, draw] of [
+    ['resident', resident],
+    ['staff', staff],
+  ] as const) {
     it(`says its language and direction (${name})`, () => {
-      expect(draw()).to.match(/^<!DOCTYPE html>\n<html class="govuk-template" lang="en" dir="ltr">/);
+      expect(draw()).to.match(/^<!DOCTYPE html>\s*<html class="govuk-template" lang="en" dir="ltr">/);
     });
 
     it(`writes no script and no style inline (${name})`, () => {
@@ -40,7 +43,10 @@ describe('every page', () => {
 
     it(`has one main part, which the first skip link reaches (${name})`, () => {
       const markup = draw();
-      expect([markup.match(/<main /g)?.length, /<body[^>]*><a href="([^"]*)" class="govuk-skip-link"/.exec(markup)?.[1]]).to.deep.equal([1, '#main-content']);
+      expect([
+        markup.match(/<main /g)?.length,
+        /<body[^>]*>\s*<a href="([^"]*)" class="govuk-skip-link"/.exec(markup)?.[1],
+      ]).to.deep.equal([1, '#main-content']);
     });
 
     it(`carries the token in every form but the exit (${name})`, () => {
@@ -61,7 +67,7 @@ describe('a resident page', () => {
   });
 
   it('leaves by one press of the second skip link', () => {
-    expect(resident()).to.match(/<body[^>]*><a [^>]*>[^<]*<\/a><button type="submit" form="exit-this-page"/);
+    expect(resident()).to.match(/<body[^>]*>\s*<a [^>]*>[^<]*<\/a>\s*<button type="submit" form="exit-this-page"/);
   });
 
   it('shows the main pages only to a person who is signed in', () => {
@@ -103,7 +109,9 @@ describe('a resident page', () => {
   });
 
   it('has a word for every neutral title in each language', () => {
-    const missing = languages.flatMap(({ code }) => residentTitles.filter((title) => aPage({ lang: code }).t(`layout.titles.${title}`).startsWith('layout.')));
+    const missing = languages.flatMap(({ code }) =>
+      residentTitles.filter((title) => aPage({ lang: code }).t(`layout.titles.${title}`).startsWith('layout.')),
+    );
     expect(missing).to.deep.equal([]);
   });
 });
@@ -122,7 +130,9 @@ describe('a staff page', () => {
   });
 
   it('offers the links it is given', () => {
-    expect(staff({ staffLinks: [{ name: 'audit', href: '/officer/audit' }] })).to.include('<a class="fs-bar__link" href="/officer/audit">Audit</a>');
+    expect(staff({ staffLinks: [{ name: 'audit', href: '/officer/audit' }] })).to.include(
+      '<a class="fs-bar__link" href="/officer/audit">Audit</a>',
+    );
   });
 
   it('carries the script of its own screen, with the nonce', () => {

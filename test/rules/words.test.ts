@@ -1,10 +1,26 @@
 /** Sentences, days and times in the reader's language. */
 import { expect } from 'chai';
-import { dayWords, openWords, preferredLanguage, readSentences, timeWords, translatorFor, type Sentences } from '../../server/platform/words.ts';
+import {
+  dayWords,
+  openWords,
+  preferredLanguage,
+  readSentences,
+  timeWords,
+  translatorFor,
+  type Sentences,
+} from '../../server/platform/words.ts';
 
 const invented = openWords({
   en: { note: { hello: 'Hello {name}', days_one: '{count} day', days_other: '{count} days', only: 'In English' } },
-  cy: { note: { hello: 'Helo {name}', days_zero: '{count} diwrnod', days_one: '{count} diwrnod', days_two: '{count} ddiwrnod', days_other: '{count} diwrnod o hyd' } },
+  cy: {
+    note: {
+      hello: 'Helo {name}',
+      days_zero: '{count} diwrnod',
+      days_one: '{count} diwrnod',
+      days_two: '{count} ddiwrnod',
+      days_other: '{count} diwrnod o hyd',
+    },
+  },
 });
 
 function leaves(sentences: Sentences, above = ''): ReadonlyMap<string, string> {
@@ -34,13 +50,23 @@ describe('a sentence', () => {
     expect(openWords({ en: { note: 'A {constructor}' } })('en')('note', {})).to.equal('A {constructor}');
   });
 
-  for (const [count, words] of [[0, '0 days'], [1, '1 day'], [2, '2 days'], [21, '21 days']] as const) {
+  for (const [count, words] of [
+    [0, '0 days'],
+    [1, '1 day'],
+    [2, '2 days'],
+    [21, '21 days'],
+  ] as const) {
     it(`says ${words}`, () => {
       expect(invented('en')('note.days', { count })).to.equal(words);
     });
   }
 
-  for (const [count, words] of [[0, '0 diwrnod'], [1, '1 diwrnod'], [2, '2 ddiwrnod'], [7, '7 diwrnod o hyd']] as const) {
+  for (const [count, words] of [
+    [0, '0 diwrnod'],
+    [1, '1 diwrnod'],
+    [2, '2 ddiwrnod'],
+    [7, '7 diwrnod o hyd'],
+  ] as const) {
     it(`says ${words} in Welsh, which has more forms`, () => {
       expect(invented('cy')('note.days', { count })).to.equal(words);
     });
@@ -110,7 +136,9 @@ describe('the Welsh words of the page frame', () => {
     });
 
     it(`carry the same values (${file})`, () => {
-      const differing = [...(english ?? [])].filter(([key, sentence]) => String(placeholders(sentence)) !== String(placeholders(welsh?.get(key) ?? '')));
+      const differing = [...(english ?? [])].filter(
+        ([key, sentence]) => String(placeholders(sentence)) !== String(placeholders(welsh?.get(key) ?? '')),
+      );
       expect(differing).to.deep.equal([]);
     });
   }

@@ -28,7 +28,10 @@ import { pseudoCode, pseudoSentences } from './pseudo-locale.ts';
 
 function marks(): readonly Html[] {
   const states = ['suggested', 'accepted', 'to-see', 'rejected', 'undecided', 'locked'];
-  return states.map((state) => html`<button type="button" class="fs-mark fs-mark--${state}"><span class="fs-mark__tag" aria-hidden="true">?</span>R Okonjo (${state})</button> `);
+  return states.map(
+    (state) =>
+      html`<button type="button" class="fs-mark fs-mark--${state}"><span class="fs-mark__tag" aria-hidden="true">?</span>R Okonjo (${state})</button> `,
+  );
 }
 
 function everyComponent(page: Page): Html {
@@ -37,11 +40,26 @@ function everyComponent(page: Page): Html {
     name: 'what',
     fieldset: { legend: { text: 'What would you like a copy of?', classes: 'govuk-fieldset__legend--m' } },
     errorMessage: problem(t, 'Choose everything, or only some services'),
-    items: [{ value: 'all', text: 'Everything you hold about me' }, { value: 'some', text: 'Only some services' }],
+    items: [
+      { value: 'all', text: 'Everything you hold about me' },
+      { value: 'some', text: 'Only some services' },
+    ],
   });
   const facts = [
-    summaryList({ rows: [{ key: { text: 'Reference' }, value: { text: '7K2M-9XQD-4H' }, actions: { items: [{ href: '/', text: 'Change', visuallyHiddenText: 'reference' }] } }] }),
-    table({ caption: 'Systems', head: [{ text: 'System' }, { text: 'Items', format: 'numeric' }], rows: [[{ text: 'Housing' }, { text: 212, format: 'numeric' }]] }),
+    summaryList({
+      rows: [
+        {
+          key: { text: 'Reference' },
+          value: { text: '7K2M-9XQD-4H' },
+          actions: { items: [{ href: '/', text: 'Change', visuallyHiddenText: 'reference' }] },
+        },
+      ],
+    }),
+    table({
+      caption: 'Systems',
+      head: [{ text: 'System' }, { text: 'Items', format: 'numeric' }],
+      rows: [[{ text: 'Housing' }, { text: 212, format: 'numeric' }]],
+    }),
     html`<p class="govuk-body">It says <span class="fs-blank">Someone else’s information</span> here. ${tag({ text: 'Answered', classes: 'govuk-tag--green' })} ${tag({ text: 'No answer', classes: 'govuk-tag--red' })} ${tag({ text: 'Still looking', classes: 'govuk-tag--yellow' })}</p>`,
     details({ summaryText: 'How this works', text: 'Inside' }),
   ];
@@ -60,16 +78,25 @@ const signedIn = { isSignedIn: true, csrfToken: 'token-1', idleWarningSeconds: 7
 function pagesOf(): Readonly<Record<string, (page: Page) => Html>> {
   const errors = [{ text: 'Choose everything, or only some services', href: '#what' }];
   const pseudo = openWords({ en: readSentences('en'), [pseudoCode]: pseudoSentences(readSentences('en')) })(pseudoCode);
-  const resident = (page: Page): Html => residentLayout(page, { title: 'your-request', heading: 'Your request', backLink: '/', body: everyComponent(page) });
+  const resident = (page: Page): Html =>
+    residentLayout(page, { title: 'your-request', heading: 'Your request', backLink: '/', body: everyComponent(page) });
   const staff = { area: 'officer', path: '/officer', staffRoles: ['Preparer'], environmentName: 'Demonstration' } as const;
   return {
     '/resident': (page) => resident({ ...page, ...signedIn }),
-    '/resident-errors': (page) => residentLayout({ ...page, ...signedIn }, { title: 'your-request', heading: 'Your request', errors, body: everyComponent(page) }),
+    '/resident-errors': (page) =>
+      residentLayout(
+        { ...page, ...signedIn },
+        { title: 'your-request', heading: 'Your request', errors, body: everyComponent(page) },
+      ),
     '/resident-idle': (page) => resident({ ...page, ...signedIn, idleWarningSeconds: 0.2 }),
     '/resident-under-way': (page) => resident({ ...page, ...signedIn, path: '/resident-under-way', refreshSeconds: 0.2 }),
     '/visitor': (page) => resident(page),
     '/right-to-left': (page) => resident({ ...page, ...signedIn, lang: pseudoCode, dir: 'rtl', t: pseudo }),
-    '/staff': (page) => staffLayout({ ...page, ...signedIn, ...staff }, { title: 'Queue', heading: 'Queue', body: everyComponent(page), isWide: true }),
+    '/staff': (page) =>
+      staffLayout(
+        { ...page, ...signedIn, ...staff },
+        { title: 'Queue', heading: 'Queue', body: everyComponent(page), isWide: true },
+      ),
     '/not-found': notFoundPage,
     '/signed-out': (page) => signedOutPage({ signInAddress: '/sign-in' }, page),
   };

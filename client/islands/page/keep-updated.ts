@@ -74,10 +74,12 @@ export function keepUpdated(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const next = (): void => {
     timer = setTimeout(() => {
-      void lookAgain().catch(() => 'going-on' as const).then((state) => {
-        waitMs = Math.min(longestMs, waitMs * 1.5);
-        if (isOn && state === 'going-on') next();
-      });
+      void lookAgain()
+        .catch(() => 'going-on' as const)
+        .then((state) => {
+          waitMs = Math.min(longestMs, waitMs * 1.5);
+          if (isOn && state === 'going-on') next();
+        });
     }, waitMs);
   };
   parts.toggle.addEventListener('click', () => {

@@ -32,5 +32,10 @@ export function sendAgain(page: Page, { action, kept, label }: SendAgain): Html 
     .filter(([, value]) => isProse(value))
     .map(([, value]) => insetText({ html: html`<div class="fs-as-written">${value}</div>` }));
   const fields = values.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
-  return html`${written}<form method="post" action="${action}">${csrfField(page)}${fields}${button({ text: label, preventDoubleClick: true })}</form>`;
+  return html`
+    ${written}
+    <form method="post" action="${action}">
+      ${csrfField(page)}${fields}${button({ text: label, preventDoubleClick: true })}
+    </form>
+  `;
 }

@@ -8,8 +8,18 @@ import { interruption, wayOn } from './interruption.ts';
 /** `/still-here`: hides what was on screen and extends nothing until “Stay signed in” is pressed. Drawing it asks nothing again. */
 export function stillHerePage(model: { readonly returnTo: string }, page: Page): Html {
   const { t } = page;
-  const stay = html`<form method="post" action="/still-here">${csrfField(page)}<input type="hidden" name="return" value="${model.returnTo}">${button({ text: t('layout.idle.stay') })}</form>`;
-  const leave = html`<form method="post" action="/sign-out">${csrfField(page)}${button({ text: t('layout.idle.leave'), classes: 'govuk-button--secondary' })}</form>`;
+  const stay = html`
+    <form method="post" action="/still-here">
+      ${csrfField(page)}
+      <input type="hidden" name="return" value="${model.returnTo}">
+      ${button({ text: t('layout.idle.stay') })}
+    </form>
+  `;
+  const leave = html`
+    <form method="post" action="/sign-out">
+      ${csrfField(page)}${button({ text: t('layout.idle.leave'), classes: 'govuk-button--secondary' })}
+    </form>
+  `;
   const { idleWarningSeconds: _asksAgain, ...calm } = page;
   return interruption(calm, {
     title: 'account',
