@@ -87,7 +87,13 @@ function stepUp(error: StepUpNeeded, { req, res, page }: Exchange): Answer {
   // Signing in again proves no more of who somebody is; the page with the other ways does.
   if (!canBeMet && page.area === 'resident' && req.method === 'GET') return { status: 303, redirect: '/account/proof', problem: 'insufficient_user_authentication' };
   res.setHeader('WWW-Authenticate', `Bearer error="insufficient_user_authentication", acr_values="${acrValues}", max_age="${maxAgeSeconds}"`);
-  return { status: 401, html: stepUpPage({ action: '/sign-in/again', fields: { act, object, return: returnTo } }, page), problem: 'insufficient_user_authentication' };
+  return { status: 401, html: stepUpPage({ action: '/sign-in/again', fields: { act, object, return: returnTo, ...sentForm(req) } }, page), problem: 'insufficient_user_authentication' };
+}
+
+/** A form sent at that moment goes along, to be shown again after signing in; nobody sends it but the person. */
+function sentForm(req: Request): Readonly<Record<string, string>> {
+  if (req.method !== 'POST') return {};
+  return { form: JSON.stringify({ action: req.originalUrl, kept: keptFields(postedFields(req.body)) }) };
 }
 
 function databaseAway({ req, page }: Exchange): Answer {

@@ -1,7 +1,7 @@
 /** The doors of signing in, signing in again, and leaving. */
 
 import { buildEndSessionUrl } from 'openid-client';
-import { refusedSignInPage, signInPage } from '../../client/views/sign-in/sign-in.ts';
+import { keptFormPage, refusedSignInPage, signInPage } from '../../client/views/sign-in/sign-in.ts';
 import { otherAccountPage, stepUpPage, weakerSignInPage } from '../../client/views/errors/step-up.ts';
 import { signedOutPage, stillHerePage } from '../../client/views/errors/session-ending.ts';
 import { isAct, type StepUpRow } from '../../policies/step-up.ts';
@@ -11,6 +11,7 @@ import { textOf } from '../platform/forms.ts';
 import { get, open, post, type Route, type Visit } from '../platform/permit.ts';
 import { doNotExtend, sessionCookieName } from '../platform/session.ts';
 import { rowFor, type ActOnObject } from './assurance.ts';
+import { openForm, readKeptForm, sealForm } from './kept-form.ts';
 import type { ProviderGate, ProviderGates } from './provider-gates.ts';
 import { providerNames, type ProviderName } from './providers.ts';
 import { returnAddress } from './return-address.ts';
@@ -32,6 +33,7 @@ export function signInRoutes(gates: Gates): readonly Route[] {
     ]),
     get('/sign-in/again', open('asks again whoever is signed in'), showSignInAgain),
     post('/sign-in/again', open('asks again whoever is signed in'), (visit) => beginAgain(visit, gates)),
+    get('/sign-in/again/form', open('shows whoever is signed in the form they sent'), showKeptForm),
     post('/sign-out', open('anyone may leave'), (visit) => signOut(visit, gates)),
     get('/signed-out', open('what one sees after leaving'), ({ show, page }) => show(signedOutPage({ signInAddress: '/sign-in' }, page))),
     get('/still-here', open('hides what was on screen'), askStillHere),
@@ -47,7 +49,7 @@ function showSignIn({ req, show, page }: AnyVisit): void {
 /** At the door any strength will do; each act asks for what it needs. */
 function ordinaryWish({ posted, page }: AnyVisit): SignInWish {
   const returnTo = returnAddress(textOf(posted, 'return'));
-  return { returnTo, neededStrength: 'one-factor', maxAgeSeconds: null, expectedSubject: null, purpose: null, language: page.lang };
+  return { returnTo, neededStrength: 'one-factor', maxAgeSeconds: null, expectedSubject: null, purpose: null, sealedForm: null, language: page.lang };
 }
 
 async function begin(visit: AnyVisit, gate: ProviderGate, wish: SignInWish): Promise<void> {
@@ -75,6 +77,7 @@ async function admit({ req, house }: AnyVisit, completed: CompletedSignIn): Prom
   if (isSamePerson(before, facts) && req.session.accountId === person.accountId) await renewSession(req, before, completed);
   else if (transaction.purpose !== null) throw new SignInRefused('somebody-else', { transaction });
   else await startSession(req, person.accountId, completed);
+  if (transaction.sealedForm !== null) return '/sign-in/again/form';
   return transaction.returnTo === '/' ? firstPage(facts.provider, person.roles) : transaction.returnTo;
 }
 
@@ -96,7 +99,8 @@ async function turnAway(visit: AnyVisit, error: unknown): Promise<void> {
   const cameBackWeaker = error instanceof SignInRefused && (error.refusal === 'too-weak' || error.refusal === 'too-old');
   if (cameBackWeaker && transaction !== null && purpose !== null) {
     visit.house.log.warn('sign-in refused', { refusal: error.refusal });
-    visit.show(weakerSignInPage({ action: '/sign-in/again', fields: { ...purpose, return: transaction.returnTo } }, visit.page), 403);
+    const form = await formOf(visit, transaction.sealedForm);
+    visit.show(weakerSignInPage({ action: '/sign-in/again', fields: { ...purpose, return: transaction.returnTo, ...form } }, visit.page), 403);
     return;
   }
   showRefusal(visit, error, transaction?.returnTo ?? '/');
@@ -148,9 +152,27 @@ async function beginAgain(visit: AnyVisit, gates: Gates): Promise<void> {
     maxAgeSeconds: row.boundTo === undefined ? ageAsked(row) : 0,
     expectedSubject: assurance.subject,
     purpose: { act: row.boundTo ?? purpose.act, object: purpose.object },
+    sealedForm: await sealedFormOf(visit),
     language: page.lang,
   };
   await begin(visit, gates[assurance.provider], wish);
+}
+
+async function sealedFormOf({ house, posted }: AnyVisit): Promise<string | null> {
+  const form = readKeptForm(textOf(posted, 'form'));
+  return form === null ? null : sealForm(await house.keys.keyFor('portal'), form);
+}
+
+/** As a hidden field again, for whoever has to try once more. */
+async function formOf({ house }: AnyVisit, sealedForm: string | null): Promise<Readonly<Record<string, string>>> {
+  return sealedForm === null ? {} : { form: JSON.stringify(openForm(await house.keys.keyFor('portal'), sealedForm)) };
+}
+
+/** What was typed stands there again; only the person sends it. */
+async function showKeptForm({ req, house, show, page }: AnyVisit): Promise<void> {
+  const { sealedForm } = req.session;
+  if (sealedForm === undefined) throw new NotFound('no form is kept');
+  show(keptFormPage(openForm(await house.keys.keyFor('portal'), sealedForm), page));
 }
 
 function ageAsked({ maxAgeMinutes }: StepUpRow): number | null {

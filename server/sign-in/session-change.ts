@@ -20,8 +20,9 @@ export async function renewSession(req: Request, before: SignInFacts, completed:
   const { cookie: _cookie, ...kept } = req.session;
   const signIns = keptForPerson(req.session.signIns ?? {}, completed.facts);
   const assurance = afterSigningInAgain(before, completed.facts, completed.transaction.purpose);
+  const { sealedForm } = completed.transaction;
   await regenerate(req);
-  Object.assign(req.session, kept, { assurance, idToken: completed.idToken, signIns });
+  Object.assign(req.session, kept, { assurance, idToken: completed.idToken, signIns, ...(sealedForm === null ? {} : { sealedForm }) });
   await saveSession(req);
 }
 

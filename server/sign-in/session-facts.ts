@@ -10,6 +10,8 @@ declare module 'express-session' {
     signIns?: SignInTransactions;
     assurance?: SignInFacts;
     idToken?: string;
+    /** A form to be shown again after a new sign-in, sealed. */
+    sealedForm?: string;
   }
 }
 

@@ -22,6 +22,7 @@ export interface SignInWish {
   /** On step-up: the person who must come back. */
   readonly expectedSubject: string | null;
   readonly purpose: ActOnObject | null;
+  readonly sealedForm: string | null;
   /** The reader's language, for the provider's pages. */
   readonly language: string;
 }
@@ -158,6 +159,7 @@ function newTransaction(settings: ProviderSettings, wish: SignInWish, startedAtS
     expectedSubject: wish.expectedSubject,
     purpose: wish.purpose,
     returnTo: wish.returnTo,
+    sealedForm: wish.sealedForm,
   };
 }
 

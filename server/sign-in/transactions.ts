@@ -22,6 +22,8 @@ export interface SignInTransaction {
   readonly purpose: ActOnObject | null;
   /** A path of ours, already checked. */
   readonly returnTo: string;
+  /** A form that was sent when the new sign-in was asked for, sealed. */
+  readonly sealedForm: string | null;
 }
 
 /** Keyed by `state`. A session keeps this. */

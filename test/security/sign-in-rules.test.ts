@@ -11,7 +11,7 @@ function aTransaction(changes: Partial<SignInTransaction> = {}): SignInTransacti
   return {
     provider: 'resident', issuer: 'https://id.example.org', dialect: 'development', redirectUri: 'https://portal.example.org/sign-in/resident/callback',
     nonce: 'nonce', codeVerifier: 'verifier', startedAtSeconds: now, neededStrength: 'one-factor', acrValues: '', maxAgeSeconds: null,
-    expectedSubject: null, purpose: null, returnTo: '/', ...changes,
+    expectedSubject: null, purpose: null, returnTo: '/', sealedForm: null, ...changes,
   };
 }
 

@@ -25,7 +25,7 @@ export interface Portal {
 type Gates = Readonly<Record<ProviderName, SignInGate>>;
 
 export const ordinaryWish: SignInWish = {
-  returnTo: '/', neededStrength: 'one-factor', maxAgeSeconds: null, expectedSubject: null, purpose: null, language: 'en',
+  returnTo: '/', neededStrength: 'one-factor', maxAgeSeconds: null, expectedSubject: null, purpose: null, sealedForm: null, language: 'en',
 };
 
 export function settingsFor(name: ProviderName, issuer: string, origin: string): ProviderSettings {

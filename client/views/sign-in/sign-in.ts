@@ -4,6 +4,7 @@ import { button } from '../../components/button.ts';
 import { csrfField } from '../../components/csrf-field.ts';
 import { html, type Html } from '../../components/html.ts';
 import { interruption } from '../errors/interruption.ts';
+import { sendAgain, type KeptFields } from '../errors/send-again.ts';
 import { residentLayout } from '../layout.ts';
 import type { Page } from '../page.ts';
 
@@ -35,6 +36,17 @@ export function signInPage(model: SignInModel, page: Page): Html {
     <h2 class="govuk-heading-m">${t('sign-in.start.staffHeading')}</h2>
     ${staff}`;
   return residentLayout(page, { title: 'account', heading: t('sign-in.start.heading'), body });
+}
+
+/** After a new sign-in: the form that was sent before it, to be looked at and sent by the person. */
+export function keptFormPage(model: { readonly action: string; readonly kept: KeptFields }, page: Page): Html {
+  const { t } = page;
+  return interruption(page, {
+    title: 'account',
+    heading: t('sign-in.kept.heading'),
+    sentences: [t('sign-in.kept.text')],
+    next: sendAgain(page, { ...model, label: t('sign-in.kept.send') }),
+  });
 }
 
 export interface RefusedModel extends SignInModel {
