@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { castMember } from '../../server/connected-systems/demo/people.ts';
 import type { Actor } from '../../server/platform/actor.ts';
 import { StepUpNeeded } from '../../server/platform/errors.ts';
-import { get, open, type Guard } from '../../server/platform/permit.ts';
+import { get, open, post, type Guard } from '../../server/platform/permit.ts';
 import { PersonaBrowser, type PersonaChoice, type Shown } from '../support/persona-browser.ts';
 import { startWholePortal, type WholePortal } from '../support/whole-portal.ts';
 
@@ -19,6 +19,7 @@ const opensOneAnswer: Guard<{ readonly id: string }, Actor> = {
 
 const routes = [
   get('/who', open('a test asks'), ({ actor, json }) => json({ kind: actor.kind, account: 'accountId' in actor ? actor.accountId : null })),
+  post('/answers/:id/note', opensOneAnswer, ({ thing, posted, json }) => json({ noted: thing.id, words: posted['words'] ?? null })),
   get('/answers/:id', opensOneAnswer, ({ thing, json }) => json({ opened: thing.id })),
 ];
 
@@ -229,6 +230,34 @@ describe('signing in to the portal', () => {
       const other = await browser.choose(asked, marion);
       expect(other.text).to.include('We have signed you out. The second sign-in was for another account. Nothing was opened.');
       expect([await kindWith(before), (await who()).kind]).to.deep.equal(['visitor', 'visitor']);
+    });
+
+    it('keeps a form sent at that moment, shows it again and never sends it by itself', async () => {
+      const words = 'Please read this "first" <b>& carefully</b>';
+      const page = await browser.go(`${portal.origin}/still-here`);
+      const asked = await browser.press(page, '/still-here', { return: '/answers/one' });
+      const sent = await browser.press(asked, '/sign-in/again', { form: JSON.stringify({ action: '/answers/one/note', kept: { words } }) });
+      const weaker = await browser.choose(sent, { ...dylan, authenticator: 'one-factor' });
+      const shown = await browser.choose(await browser.press(weaker, '/sign-in/again'), dylan);
+      expect([new URL(shown.address).pathname, heading(shown)]).to.deep.equal(['/sign-in/again/form', 'Look at this, then send it']);
+      expect(JSON.parse((await browser.press(shown, '/answers/one/note')).text)).to.deep.equal({ noted: 'one', words });
+    });
+
+    it('asks for the form’s own step-up first', async () => {
+      const { text } = await browser.go(`${portal.origin}/still-here`);
+      const token = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
+      const asked = await browser.go(`${portal.origin}/answers/one/note`, { words: 'my words', _csrf: token });
+      expect(asked.status).to.equal(401);
+      const shown = await browser.choose(await browser.press(asked, '/sign-in/again'), dylan);
+      expect(shown.text).to.include('my words');
+      expect(shown.text).not.to.include(`name="_csrf" value="${token}"><input type="hidden" name="_csrf"`);
+    });
+
+    it('leaves nothing of a kept form in plain in the sessions', async () => {
+      const asked = await browser.go(`${portal.origin}/answers/one`);
+      await browser.choose(await browser.press(asked, '/sign-in/again', { form: JSON.stringify({ action: '/answers/one/note', kept: { words: 'my secret words' } }) }), dylan);
+      const rows = await portal.query('select data::text as data from sessions');
+      expect(rows.filter((row) => String(row['data']).includes('secret words'))).to.deep.equal([]);
     });
 
     it('is not begun for words that no page of ours sends', async () => {

@@ -122,7 +122,13 @@ function hiddenFields(shown: Shown, action: string): Readonly<Record<string, str
   const form = [...shown.text.matchAll(/<form\b[^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/g)].find((each) => each[1] === action);
   if (form === undefined) throw new Error(`no form for ${action} at ${shown.address}: ${String(shown.status)} ${shown.text.slice(0, 300)}`);
   const inputs = [...(form[2] ?? '').matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"\s*\/?>/g)];
-  return Object.fromEntries(inputs.map((each) => [each[1] ?? '', (each[2] ?? '').replaceAll('&amp;', '&')]));
+  return Object.fromEntries(inputs.map((each) => [each[1] ?? '', plainText(each[2] ?? '')]));
+}
+
+/** What the browser would make of an attribute. */
+function plainText(escaped: string): string {
+  const characters: Readonly<Record<string, string>> = { '&quot;': '"', '&#39;': "'", '&lt;': '<', '&gt;': '>', '&amp;': '&' };
+  return escaped.replace(/&(?:quot|#39|lt|gt|amp);/g, (entity) => characters[entity] ?? entity);
 }
 
 function actionIn(shown: Shown): string {
