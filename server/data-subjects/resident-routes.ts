@@ -54,6 +54,8 @@ async function takeProof(visit: OwnVisit, systems: readonly ConnectedSystem[]): 
   const facts = req.session.assurance;
   const isIdentityProved = facts !== undefined && ['low', 'medium', 'high'].includes(assuranceOf(facts).identity);
   const outcome = await askForProof(house, systems, { actor, way, isIdentityProved });
+  // The next page reads the new rights, not those this request came with.
+  house.sessions.forget(req.sessionID);
   redirect(outcome === 'bound' ? '/information' : '/account/proof');
 }
 

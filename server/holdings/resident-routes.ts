@@ -37,6 +37,8 @@ interface Subject {
 async function subjectOf({ house, actor, page, show, redirect }: OwnVisit): Promise<Subject | null> {
   const { dataSubjectId } = actor;
   if (dataSubjectId === null) {
+    // Any transaction finds out whether the account was bound since this session was read, and then the visit begins anew.
+    await asActor(house.database, actor, () => Promise.resolve());
     redirect('/account/proof');
     return null;
   }

@@ -18,5 +18,5 @@ export function datesPage(model: DatesModel, page: Page): Html {
 
 export function sentenceOf(step: DatesModel['steps'][number], page: Page): string {
   const days = Object.fromEntries(Object.entries(step.days).map(([name, day]) => [name, page.day(day)]));
-  return page.t(`clock.trace.${step.key}`, { ...days, ...(step.count === undefined ? {} : { count: step.count }) });
+  return page.t(step.key, { ...days, ...(step.count === undefined ? {} : { count: step.count }) });
 }
