@@ -117,14 +117,21 @@ function billedYears(account: Account): readonly number[] {
 
 function billRows(account: Account): readonly Row[] {
   const isAlone = account.parties.length === 1;
-  return billedYears(account).map((year) => ({
-    bill_number: `B${String(year).slice(2)}-${account.reference}`,
+  const yearly = billedYears(account).map((year) => billRow(account, { year, isAlone, issuedOn: `${year}-03-09` }));
+  const hasSomebodyLeft = !isAlone && account.parties.some(([, , , to]) => to !== undefined);
+  return hasSomebodyLeft ? [...yearly, billRow(account, { year: lastYear, isAlone: true, issuedOn: '2026-09-14' })] : yearly;
+}
+
+function billRow(account: Account, bill: { readonly year: number; readonly isAlone: boolean; readonly issuedOn: string }): Row {
+  const wholeYear = (yearlyByBand[account.band] ?? 2000) * (1 + (bill.year - lastYear) * 0.04);
+  return {
+    bill_number: `B${bill.issuedOn.slice(2, 7)}-${account.reference}`,
     account_reference: account.reference,
-    tax_year: `${year} to ${year + 1}`,
-    amount: Number(((yearlyByBand[account.band] ?? 2000) * (1 + (year - lastYear) * 0.04) * (isAlone ? 0.75 : 1)).toFixed(2)),
-    discount: isAlone ? 'Single person, 25 per cent' : null,
-    issued_on: `${year}-03-09`,
-  }));
+    tax_year: `${bill.year} to ${bill.year + 1}`,
+    amount: Number((wholeYear * (bill.isAlone ? 0.75 : 1)).toFixed(2)),
+    discount: bill.isAlone ? 'Single person, 25 per cent' : null,
+    issued_on: bill.issuedOn,
+  };
 }
 
 function billedRows(account: Account): readonly Row[] {
