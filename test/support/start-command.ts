@@ -42,8 +42,8 @@ export function begin({ command, settings, nodeOptions = [] }: Asked): Running {
       stdout += piece.toString();
       if (stdout.includes('is ready at')) resolve(stdout);
     });
-    void ended.then(() => {
-      reject(new Error(`it ended without being ready: ${stderr}`));
+    void ended.then(({ code }) => {
+      reject(new Error(`it ended with status ${String(code)} without being ready: ${stderr}`));
     });
   });
   ready.catch(() => undefined); // a test that expects a refusal does not wait for it
