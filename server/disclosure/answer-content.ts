@@ -121,13 +121,3 @@ export function scheduleOf(outline: readonly ItemOutline[], explanations: readon
     return count > 0 ? [{ explanation, count }] : [];
   });
 }
-
-/** `document-014.pdf`: the neutral name under which item 14 can be downloaded by itself. */
-export function documentFileName(number: number): string {
-  return `document-${String(number).padStart(3, '0')}.pdf`;
-}
-
-/** `volume-2.pdf`. */
-export function volumeFileName(number: number): string {
-  return `volume-${String(number)}.pdf`;
-}

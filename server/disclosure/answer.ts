@@ -24,9 +24,6 @@ export function closingParts(volumeNames: readonly string[], documentNames: read
   return [...volumes, { kind: 'data', subject: dataName }, ...checks, { kind: 'seal', subject: '' }, { kind: 'publish', subject: '' }];
 }
 
-export const dataFileName = 'data.json';
-export const manifestName = 'manifest.json';
-
 export type Sensitivity = 'ordinary' | 'sensitive' | 'protected';
 
 export type AnswerState = 'building' | 'blocked' | 'released';

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { AnswerItem, Blank, Paragraph, Run } from './answer-content.ts';
-import { documentFileName } from './answer-content.ts';
+import { documentFileName } from './file-names.ts';
 
 /** An accepted mark. Places in text count from the start of the page; `endAt` is exclusive. */
 export interface AcceptedMark {

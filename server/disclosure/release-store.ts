@@ -64,6 +64,11 @@ export async function answerOfBundle(read: Read, bundleId: string): Promise<Answ
   return rows[0] ?? null;
 }
 
+export async function answerOfId(read: Read, answerId: string): Promise<AnswerRow | null> {
+  const rows: readonly AnswerRow[] = await read<AnswerRow>('answers').select('*').where('id', answerId).limit(1);
+  return rows[0] ?? null;
+}
+
 export async function latestAnswerOfCase(read: Read, caseId: string): Promise<AnswerRow | null> {
   const rows: readonly AnswerRow[] = await read<AnswerRow>('answers').select('*').where('case_id', caseId).orderBy('started_at', 'desc').limit(1);
   return rows[0] ?? null;

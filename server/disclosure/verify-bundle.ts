@@ -4,6 +4,7 @@ import { createHash, type KeyObject } from 'node:crypto';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { answerSchema } from './answer-json.ts';
+import { manifestFileName } from './file-names.ts';
 import { itemHash, manifestProblems, signedManifestSchema, type ManifestFile, type SignedManifest } from './manifest.ts';
 import { pageHashesOf } from './page-hashes.ts';
 
@@ -16,8 +17,6 @@ export interface BundleVerdict {
 
 /** Bigger than any manifest, so that a wrong file does not fill the memory. */
 const maxManifestBytes = 64 * 1024 * 1024;
-
-export const manifestFileName = 'manifest.json';
 
 /** @param path the manifest, or the folder it stands in with the other files beside it. */
 export async function verifyBundle(path: string, trustedKey: KeyObject | null): Promise<BundleVerdict> {

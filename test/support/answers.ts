@@ -2,7 +2,8 @@
 
 import type { Translate } from '../../client/views/page.ts';
 import type { AnswerContent, AnswerItem, DocumentItem, Explanation, Paragraph, RecordItem } from '../../server/disclosure/answer-content.ts';
-import { documentFileName, outlineOf } from '../../server/disclosure/answer-content.ts';
+import { outlineOf } from '../../server/disclosure/answer-content.ts';
+import { documentFileName } from '../../server/disclosure/file-names.ts';
 import { writeLetter, type LetterFacts } from '../../server/disclosure/covering-letter.ts';
 import { translatorFor } from '../../server/platform/words.ts';
 

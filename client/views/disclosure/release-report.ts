@@ -12,7 +12,7 @@ export interface FailedPlace {
   readonly itemNumber: number | null;
   readonly fileName: string;
   readonly page: number | null;
-  /** A key of `disclosure.report.where`, or the checker's own word. */
+  /** The checker's own word for the place; never what stands there. */
   readonly where: string;
 }
 
@@ -36,11 +36,11 @@ export interface ReleaseReport {
   readonly release: ReleaseShown;
 }
 
-const sentencesByWhere: ReadonlySet<string> = new Set(['text', 'picture', 'file', 'approval', 'name', 'data', 'page count', 'properties']);
+/** Places with a sentence of their own; for any other, the check says what is wrong. */
+const placesWithSentence: ReadonlySet<string> = new Set(['file', 'approval', 'page count']);
 
-function placeWords({ itemNumber, fileName, page: pageNumber, where }: FailedPlace, { t }: Page): string {
-  const key = where.replace(' ', '-');
-  const sentence = sentencesByWhere.has(where) ? t(`disclosure.report.where.${key}`) : t('disclosure.report.where.other', { where });
+function placeWords(check: string, { itemNumber, fileName, page: pageNumber, where }: FailedPlace, { t }: Page): string {
+  const sentence = placesWithSentence.has(where) ? t(`disclosure.report.where.${where.replace(' ', '-')}`) : t(`disclosure.report.wrong.${check}`, { where });
   if (itemNumber !== null && pageNumber !== null) return t('disclosure.report.place.page', { item: itemNumber, page: pageNumber, sentence });
   if (itemNumber !== null) return t('disclosure.report.place.item', { item: itemNumber, sentence });
   return fileName === '' ? sentence : t('disclosure.report.place.file', { file: fileName, sentence });
@@ -54,7 +54,7 @@ function checksTable(checks: readonly CheckShown[], page: Page): Html {
     head: [{ text: t('disclosure.report.check') }, { text: t('disclosure.report.outcome') }, { text: t('disclosure.report.places') }],
     rows: checks.map(({ check, places, isDone }) => {
       const outcome = places.length > 0 ? 'failed' : isDone ? 'passed' : 'waiting';
-      const found = places.map((place) => html`<li>${placeWords(place, page)}</li>`);
+      const found = places.map((place) => html`<li>${placeWords(check, place, page)}</li>`);
       return [{ text: t(`disclosure.report.names.${check}`) }, { html: tag({ text: t(`disclosure.report.outcomes.${outcome}`), classes: `govuk-tag--${{ failed: 'red', passed: 'green', waiting: 'grey' }[outcome]}` }) }, { html: places.length > 0 ? html`<ul class="govuk-list">${found}</ul>` : html`` }];
     }),
   });

@@ -46,7 +46,7 @@ const checkOfPlace: readonly (readonly [RegExp, GateCheck])[] = [
   [/prop|meta|info|xmp/i, 'properties'],
   [/image|picture|render|ocr|pixel|raster|thumb/i, 'pictures'],
   [/attach|script|action|embedded/i, 'active'],
-  [/^text|page text|^page$/i, 'text'],
+  [/^text|text of the page/i, 'text'],
 ];
 
 function checkOf(where: string): GateCheck {

@@ -1,8 +1,7 @@
 /** Draws one volume, and writes the answer as data. */
 
-import { volumeFileName } from '../answer-content.ts';
-import { dataFileName } from '../answer.ts';
 import { writeAnswerJson } from '../answer-json.ts';
+import { dataFileName, volumeFileName } from '../file-names.ts';
 import { buildVolume } from '../volumes/build-volume.ts';
 import { pageFinder, sectionReader } from '../volumes/plan-sections.ts';
 import { answerWords, contentSoFar, gather, sealFile, type Build, type PartOutcome } from './build.ts';

@@ -1,8 +1,9 @@
 /** Makes one item of an answer: its text with explained blanks, and its own truly redacted PDF. */
 
 import type { AreaMark } from '../../redaction/engine/pdf/redaction-order.ts';
-import { documentFileName, type AnswerItem, type DocumentItem } from '../answer-content.ts';
+import type { AnswerItem, DocumentItem } from '../answer-content.ts';
 import { blankKindOf } from '../explanations.ts';
+import { documentFileName, textFileName } from '../file-names.ts';
 import type { GateFailure } from '../gate/gate-report.ts';
 import { releasedItem, removedQuotes, type RemovedQuote } from '../redacted-item.ts';
 import { inReadingOrder, type SourceBytes } from '../release-source.ts';
@@ -13,10 +14,6 @@ import { measureSection } from '../volumes/page-layout.ts';
 import { createRuler } from '../volumes/ruler.ts';
 import { planVolumes } from '../volumes/volume-plan.ts';
 import { answerExplanations, answerWords, gather, sealFile, type Build, type PartOutcome } from './build.ts';
-
-export function textFileName(number: number): string {
-  return `item-${String(number).padStart(3, '0')}.json`;
-}
 
 export async function makeItem(build: Build): Promise<PartOutcome> {
   const { tools, answer, part } = build;

@@ -1,7 +1,8 @@
 /** Counts the pages of everything that was made, and adds the parts that draw, check, seal and publish it. */
 
-import { outlineOf, volumeFileName, type ItemOutline } from '../answer-content.ts';
-import { closingParts, dataFileName } from '../answer.ts';
+import { outlineOf, type ItemOutline } from '../answer-content.ts';
+import { closingParts } from '../answer.ts';
+import { dataFileName, volumeFileName } from '../file-names.ts';
 import { filesOf } from '../release-store.ts';
 import { readItemFile } from '../stored-answer.ts';
 import { planAnswer, sectionReader } from '../volumes/plan-sections.ts';

@@ -2,8 +2,8 @@
 
 import { join } from 'node:path';
 import { readOrMakeSecret } from '../../platform/sealed-files.ts';
-import { manifestName } from '../answer.ts';
 import { jsonItem } from '../answer-json.ts';
+import { manifestFileName } from '../file-names.ts';
 import type { GateFailure } from '../gate/gate-report.ts';
 import { itemHash, signManifest, type Manifest } from '../manifest.ts';
 import { filesOf, partsOf, type FileRow } from '../release-store.ts';
@@ -28,7 +28,7 @@ export async function sealAnswer(build: Build): Promise<PartOutcome> {
   const manifest = manifestOf(build, files, await itemHashes(build));
   const seed = await readOrMakeSecret(join(tools.config.keysDir, 'answer-signing'), 32);
   const signed = signManifest(manifest, signingKeyFrom(seed));
-  const file = await sealFile(build, { name: manifestName, kind: 'manifest', bytes: Buffer.from(JSON.stringify(signed)) });
+  const file = await sealFile(build, { name: manifestFileName, kind: 'manifest', bytes: Buffer.from(JSON.stringify(signed)) });
   return { files: [file], progress: { manifest_hash: signed.bundleHash } };
 }
 

@@ -8,7 +8,7 @@ import type { Translate } from '../../../client/views/page.ts';
 import type { Section } from './blocks.ts';
 import type { VolumeInstruction } from './volume-process.ts';
 import type { VolumePlan, VolumesPlan } from './volume-plan.ts';
-import { volumeFileName } from '../answer-content.ts';
+import { volumeFileName } from '../file-names.ts';
 
 export interface VolumeRequest {
   readonly plan: VolumesPlan;
