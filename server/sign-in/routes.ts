@@ -15,7 +15,7 @@ import { openForm, readKeptForm, sealForm } from './kept-form.ts';
 import type { ProviderGate, ProviderGates } from './provider-gates.ts';
 import { providerNames, type ProviderName } from './providers.ts';
 import { returnAddress } from './return-address.ts';
-import { endSession, isSamePerson, renewSession, startSession } from './session-change.ts';
+import { endSession, isSamePerson, readAnew, renewSession, startSession } from './session-change.ts';
 import { signInPerson } from './sign-in-person.ts';
 import { SignInRefused, type Refusal } from './sign-in-refused.ts';
 import type { SignInWish } from './strategy.ts';
@@ -62,6 +62,7 @@ async function begin(visit: AnyVisit, gate: ProviderGate, wish: SignInWish): Pro
 
 async function comeBack(visit: AnyVisit, gate: ProviderGate): Promise<void> {
   try {
+    await readAnew(visit.req, visit.house.sessions);
     const completed = await gate.finish(visit);
     visit.redirect(await admit(visit, completed));
   } catch (error) {

@@ -1,6 +1,7 @@
 /** Gives the session a new id whenever somebody signs in, signs in again, or leaves. */
 
 import type { Request } from 'express';
+import { DatabaseAway } from '../platform/errors.ts';
 import { newCsrfToken } from '../platform/web-security.ts';
 import { afterSigningInAgain, type SignInFacts } from './assurance.ts';
 import { saveSession, sessionStep } from './session-facts.ts';
@@ -24,6 +25,15 @@ export async function renewSession(req: Request, before: SignInFacts, completed:
   await regenerate(req);
   Object.assign(req.session, kept, { assurance, idToken: completed.idToken, signIns, ...(sealedForm === null ? {} : { sealedForm }) });
   await saveSession(req);
+}
+
+/** As the database has it now: the sign-in may have been begun a moment ago, in another process, or finished in another tab. */
+export async function readAnew(req: Request, store: { forget(sessionId: string): void }): Promise<void> {
+  store.forget(req.sessionID);
+  await sessionStep((done) => req.session.reload(done)).catch((error: unknown) => {
+    // A browser without a session has nothing to read, and its answer is refused for that.
+    if (error instanceof DatabaseAway) throw error;
+  });
 }
 
 export function endSession(req: Request): Promise<void> {
