@@ -2,6 +2,7 @@
 
 import { createServer, type Server } from 'node:http';
 import { createApp } from './app.ts';
+import { consentCheckDoor } from './consent/check-door.ts';
 import { allRoutes } from './doors.ts';
 import { readConfig, type Config } from './platform/config.ts';
 import type { Log } from './platform/log.ts';
@@ -20,7 +21,7 @@ async function serve(config: Config): Promise<void> {
     routes: allRoutes(services),
     identifySystem: services.identifySystem,
   });
-  const server = createServer({ headersTimeout: 8_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000, keepAliveTimeout: 65_000 }, app);
+  const server = createServer({ headersTimeout: 8_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000, keepAliveTimeout: 65_000 }, consentCheckDoor(tools, app));
   await listen(server, config);
   stopOnSignal(server, tools.log, () => tools.close());
   process.send?.({ ready: true });

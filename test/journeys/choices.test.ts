@@ -1,6 +1,7 @@
 /** A resident answers, reads the receipt, stops; a council system asks in between and is told the truth. */
 import { expect } from 'chai';
 import { callingSystem, personReferenceFor, registerCallingSystem } from '../../server/consent/calling-systems.ts';
+import { consentCheckDoor } from '../../server/consent/check-door.ts';
 import { consentOfficerRoutes } from '../../server/consent/officer-routes.ts';
 import { consentResidentRoutes } from '../../server/consent/resident-routes.ts';
 import { consentSystemRoutes } from '../../server/consent/system-routes.ts';
@@ -120,13 +121,14 @@ describe('a resident’s choices', () => {
   });
 });
 
-describe('a system that asks about consent', () => {
+for (const way of ['in front of the pages’ pipeline', 'through the pages’ pipeline'] as const) describe(`a system that asks about consent ${way}`, () => {
   let portal: SignedInPortal;
 
   before(async () => {
     portal = await startSignedInPortal({
       routes: consentSystemRoutes,
       identifySystem: (tools, req) => callingSystem(tools.database, req.get('authorization')),
+      ...(way.startsWith('in front') ? { inFront: consentCheckDoor } : {}),
     });
     await registerCallingSystem(portal.worker, { systemId: 'alerts', name: 'School alerts', purposeIds: [purpose], secret });
   });

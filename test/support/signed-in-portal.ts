@@ -2,14 +2,14 @@
 
 import { createHmac, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Request } from 'express';
 import type { Role } from '../../policies/vocabulary.ts';
 import { createApp } from '../../server/app.ts';
-import type { Actor } from '../../server/platform/actor.ts';
+import type { Actor, ResidentActor } from '../../server/platform/actor.ts';
 import type { Clock } from '../../server/platform/clock.ts';
 import { readConfig } from '../../server/platform/config.ts';
 import { inTransaction, openDatabase, type Database } from '../../server/platform/database.ts';
@@ -24,6 +24,8 @@ export type SignInStrength = 'one-factor' | 'two-factor' | 'phishing-resistant';
 
 export interface PersonSignedIn {
   readonly accountId: string;
+  /** As the application sees a resident, for deeds done without a page. */
+  readonly actor: ResidentActor;
   readonly dataSubjectId: string | null;
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Seen>;
   /** Posts a form as the page would, with its token. */
@@ -42,6 +44,8 @@ export interface Seen {
 export interface SignedInPortal {
   readonly origin: string;
   readonly tools: OpenedTools;
+  /** As the administrator, for tables of one's own. */
+  readonly databaseUrl: string;
   /** As the worker, for arranging. */
   readonly worker: Database;
   resident(options?: { readonly isBound?: boolean; readonly strength?: SignInStrength }): Promise<PersonSignedIn>;
@@ -55,6 +59,8 @@ export async function startSignedInPortal(options: {
   readonly routes: readonly Route[];
   readonly clock?: Clock;
   readonly identifySystem?: (tools: OpenedTools, req: Request) => Promise<Actor>;
+  /** A door in front of the pages' pipeline, as the web process has one. */
+  readonly inFront?: (tools: OpenedTools, otherwise: RequestListener) => RequestListener;
 }): Promise<SignedInPortal> {
   const [database, dataDir] = await Promise.all([testDatabase(), mkdtemp(join(tmpdir(), 'portal-'))]);
   const server = createServer();
@@ -66,12 +72,13 @@ export async function startSignedInPortal(options: {
   const tools = await openTools({ config, role: 'app', maxConnections: 4, log: silentLog, ...(options.clock === undefined ? {} : { clock: options.clock }) });
   const worker = openDatabase({ url: database.urlOf('worker'), maxConnections: 2, applicationName: 'test' });
   const identify = options.identifySystem ?? ((): Promise<Actor> => Promise.resolve({ kind: 'visitor' }));
-  server.on('request', createApp({
+  const app = createApp({
     tools, cookieSecret, formTargets: [], routes: options.routes, identifySystem: (req) => identify(tools, req), writesAMinute: 10_000,
-  }));
+  });
+  server.on('request', options.inFront?.(tools, app) ?? app);
   const people = { tools, worker, origin };
   return {
-    origin, tools, worker,
+    origin, tools, worker, databaseUrl: database.url,
     resident: ({ isBound = true, strength = 'two-factor' } = {}) => signIn(people, { provider: 'resident', roles: [], isBound, strength }),
     staff: (roles, strength = 'two-factor') => signIn(people, { provider: 'staff', roles, isBound: false, strength }),
     close: async () => {
@@ -113,7 +120,8 @@ async function signIn(people: People, who: NewSignIn): Promise<PersonSignedIn> {
   const sessionId = randomBytes(24).toString('base64url');
   const csrfToken = randomBytes(24).toString('base64url');
   await storeSession(people, { sessionId, accountId, csrfToken, who });
-  return person(people.origin, { accountId, dataSubjectId, cookie: signedCookie(sessionId), csrfToken });
+  const actor: ResidentActor = { kind: 'resident', accountId, dataSubjectId, isCheckedByOfficer: false, session: { idHash: hashOf(sessionId), version: 1 } };
+  return person(people.origin, { actor, cookie: signedCookie(sessionId), csrfToken });
 }
 
 async function storeSession(
@@ -141,20 +149,20 @@ function signedCookie(sessionId: string): string {
 }
 
 interface Identity {
-  readonly accountId: string;
-  readonly dataSubjectId: string | null;
+  readonly actor: ResidentActor;
   readonly cookie: string;
   readonly csrfToken: string;
 }
 
-function person(origin: string, { accountId, dataSubjectId, cookie, csrfToken }: Identity): PersonSignedIn {
+function person(origin: string, { actor, cookie, csrfToken }: Identity): PersonSignedIn {
   const send = async (path: string, init: RequestInit): Promise<Seen> => {
     const response = await fetch(`${origin}${path}`, { redirect: 'manual', ...init });
     return { status: response.status, text: await response.text(), headers: response.headers, to: response.headers.get('location') ?? '' };
   };
   return {
-    accountId,
-    dataSubjectId,
+    actor,
+    accountId: actor.accountId,
+    dataSubjectId: actor.dataSubjectId,
     get: (path, headers = {}) => send(path, { headers: { cookie, accept: 'text/html', ...headers } }),
     post: (path, fields) =>
       send(path, {
