@@ -120,6 +120,8 @@ async function askings(knex: Knex): Promise<void> {
   const names = await roleNames(knex);
   await knex.schema.raw(`
     create policy usage_entries_asked_about on usage_entries for select to "${names.owner}" using (true);
+    create policy usage_entries_of_asker on usage_entries for insert to "${names.app}" with check (
+      actor_kind() = 'connected-system' and usage_entries.actor_kind = 'connected-system' and actor_reference = actor_system());
     create function who_asked_about_me() returns table (purpose_id text, system_id text, last_asked_at timestamptz)
     language sql stable security definer set search_path = public, pg_temp
     as $$ select u.about_id, u.actor_reference, max(u.at) from usage_entries u

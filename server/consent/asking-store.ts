@@ -43,7 +43,6 @@ export interface Question {
 
 interface AnswerRow {
   readonly is_registered: boolean;
-  readonly data_subject_id: string | null;
   readonly id: string | null;
   readonly position: number | null;
   readonly kind: ConsentEventKind | null;
@@ -65,27 +64,36 @@ export interface LastAnswer {
 
 export interface Found {
   readonly isRegistered: boolean;
-  readonly dataSubjectId: string | null;
   readonly last: LastAnswer | null;
 }
 
-/** One row for each question, in their order. Row-level security hides every person and purpose the caller may not know. */
-const answersSql = `
-  select r.purpose_id is not null as is_registered, p.data_subject_id, e.*
-  from unnest(?::text[], ?::text[]) with ordinality as q(reference, purpose_id, place)
-  left join calling_system_purposes r on r.purpose_id = q.purpose_id and r.system_id = actor_system()
-  left join person_references p on p.reference = q.reference and p.system_id = actor_system() and r.purpose_id is not null
-  left join lateral (
-    select c.id, c.position, c.kind, c.notice_version, c.wording_sha256, c.since_at, c.at
-    from consent_events c
-    where c.data_subject_id = p.data_subject_id and c.purpose_id = q.purpose_id and c.kind <> 'requested'
-    order by c.position desc limit 1) e on true
-  order by q.place limit 1000`;
+/** One row for each question, in their order, and a usage entry for each in the same transaction: no answer without its asking.
+ *  Row-level security hides every person and purpose the caller may not know, and lets it write only in its own name. */
+const askSql = `
+  with asked as materialized (
+    select q.place, q.purpose_id as about_id, r.purpose_id is not null as is_registered, p.data_subject_id, e.*
+    from unnest(?::text[], ?::text[]) with ordinality as q(reference, purpose_id, place)
+    left join calling_system_purposes r on r.purpose_id = q.purpose_id and r.system_id = actor_system()
+    left join person_references p on p.reference = q.reference and p.system_id = actor_system() and r.purpose_id is not null
+    left join lateral (
+      select c.id, c.position, c.kind, c.notice_version, c.wording_sha256, c.since_at, c.at
+      from consent_events c
+      where c.data_subject_id = p.data_subject_id and c.purpose_id = q.purpose_id and c.kind <> 'requested'
+      order by c.position desc limit 1) e on true),
+  noted as (
+    insert into usage_entries (actor_kind, actor_reference, actor_role, data_subject_id, what, why, about_id)
+    select 'connected-system', actor_system(), 'connected-system', coalesce(data_subject_id, ''), 'consent',
+      case when is_registered then 'consent-check' else 'consent-check-refused' end,
+      case when is_registered then about_id else '' end
+    from asked)
+  select is_registered, id, position, kind, notice_version, wording_sha256, since_at, at from asked order by place limit 1000`;
 
-/** @param questions at most 1000 */
-export async function lastAnswers(read: Read, questions: readonly Question[]): Promise<readonly Found[]> {
-  const rows = await read.raw<AnswerRow>(answersSql, [questions.map((question) => question.reference), questions.map((question) => question.purposeId)]);
-  return rows.map((row) => ({ isRegistered: row.is_registered, dataSubjectId: row.data_subject_id, last: lastFrom(row) }));
+/** Finds the last answers and writes down who asked for them.
+ *  @param ask a transaction as the calling system, which may write
+ *  @param questions at most 1000 */
+export async function askAndNote(ask: Read, questions: readonly Question[]): Promise<readonly Found[]> {
+  const rows = await ask.raw<AnswerRow>(askSql, [questions.map((question) => question.reference), questions.map((question) => question.purposeId)]);
+  return rows.map((row) => ({ isRegistered: row.is_registered, last: lastFrom(row) }));
 }
 
 function lastFrom(row: AnswerRow): LastAnswer | null {

@@ -2,13 +2,13 @@
 import { purposeOf, type Purpose } from '../../policies/purposes.ts';
 import type { SystemActor } from '../platform/actor.ts';
 import { civilDay } from '../platform/clock.ts';
-import { asActor, type Database } from '../platform/database.ts';
+import { inTransaction, type Database } from '../platform/database.ts';
 import type { Tools } from '../platform/house.ts';
-import { lastAnswers, type Found, type LastAnswer, type Question } from './asking-store.ts';
+import { askAndNote, type Found, type LastAnswer, type Question } from './asking-store.ts';
 import { afterEvent, askAgainAt, neverAsked, standingOf, type ConsentRecord } from './consent-record.ts';
 
 /** The tools that a check uses, and no more. */
-export type CheckTools = Pick<Tools, 'database' | 'usage' | 'clock'>;
+export type CheckTools = Pick<Tools, 'database' | 'clock'>;
 
 /** A no for a person nobody knows reads like a no for one who never answered. */
 export type ConsentAnswer =
@@ -21,13 +21,6 @@ export type Checked = ConsentAnswer | 'not registered';
 export async function checkConsent(tools: CheckTools, caller: SystemActor, question: Question): Promise<Checked> {
   const purpose = purposeOf(question.purposeId);
   const found = await askTogether(tools.database, caller, question);
-  await tools.usage.note({
-    actor: caller,
-    dataSubjectId: found.dataSubjectId ?? '',
-    what: 'consent',
-    why: found.isRegistered ? 'consent-check' : 'consent-check-refused',
-    aboutId: purpose?.id ?? '',
-  });
   if (!found.isRegistered || purpose === null) return 'not registered';
   return answerFrom(found.last, purpose, tools.clock.now());
 }
@@ -50,7 +43,7 @@ export function answerFrom(last: LastAnswer | null, purpose: Purpose, now: Date)
   }
 }
 
-// --- questions of one system that arrive together share one select ---
+// --- questions of one system that arrive together share one statement and one commit ---
 
 interface Waiting {
   readonly question: Question;
@@ -60,35 +53,37 @@ interface Waiting {
 
 interface Desk {
   waiting: Waiting[];
-  isAsking: boolean;
+  batchesUnderWay: number;
 }
 
-const mostInOneSelect = 500;
+const mostInOneBatch = 500;
+/** While one batch is being committed another may be asked; more would only make each smaller. */
+const mostBatchesUnderWay = 2;
 const desksByDatabase = new WeakMap<Database, Map<string, Desk>>();
 
+/** A question waits for nothing that came after it, and reads what was committed before it came. */
 function askTogether(database: Database, caller: SystemActor, question: Question): Promise<Found> {
   const desks = desksByDatabase.get(database) ?? new Map<string, Desk>();
   desksByDatabase.set(database, desks);
-  const desk = desks.get(caller.systemId) ?? { waiting: [], isAsking: false };
+  const desk = desks.get(caller.systemId) ?? { waiting: [], batchesUnderWay: 0 };
   desks.set(caller.systemId, desk);
   return new Promise((done, failed) => {
     desk.waiting.push({ question, done, failed });
-    if (!desk.isAsking) void askAll(database, caller, desk);
+    if (desk.waiting.length === 1 && desk.batchesUnderWay < mostBatchesUnderWay) setImmediate(() => void askAll(database, caller, desk));
   });
 }
 
 async function askAll(database: Database, caller: SystemActor, desk: Desk): Promise<void> {
-  desk.isAsking = true;
-  while (desk.waiting.length > 0) {
-    const batch = desk.waiting.splice(0, mostInOneSelect);
-    await answerBatch(database, caller, batch);
-  }
-  desk.isAsking = false;
+  if (desk.batchesUnderWay >= mostBatchesUnderWay) return;
+  desk.batchesUnderWay += 1;
+  while (desk.waiting.length > 0) await answerBatch(database, caller, desk.waiting.splice(0, mostInOneBatch));
+  desk.batchesUnderWay -= 1;
 }
 
 async function answerBatch(database: Database, caller: SystemActor, batch: readonly Waiting[]): Promise<void> {
+  const questions = batch.map(({ question }) => question);
   try {
-    const found = await asActor(database, caller, (read) => lastAnswers(read, batch.map(({ question }) => question)));
+    const found = await inTransaction(database, { begin: 'begin', actor: caller, work: (ask) => askAndNote(ask, questions) });
     batch.forEach(({ done, failed }, index) => {
       const answer = found[index];
       if (answer === undefined) failed(new Error('a question came back without an answer'));

@@ -7,7 +7,7 @@ import { isAllowed } from '../platform/permit.ts';
 import { callingSystem } from './calling-systems.ts';
 import { mediaTypeOf, problem, replyToCheck, type Reply } from './reply-to-check.ts';
 
-type DoorTools = Pick<Tools, 'database' | 'usage' | 'clock' | 'log'>;
+type DoorTools = Pick<Tools, 'database' | 'clock' | 'log'>;
 
 const address = '/api/consent/check';
 

@@ -13,7 +13,6 @@ import type { ResidentActor, SystemActor } from '../../server/platform/actor.ts'
 import { frozenClock } from '../../server/platform/clock.ts';
 import { asActor, inTransaction, openDatabase, type Database } from '../../server/platform/database.ts';
 import { newId } from '../../server/platform/ids.ts';
-import { openUsageLog } from '../../server/platform/usage-log.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 
 const purposeId = 'school-closure-texts';
@@ -34,7 +33,7 @@ describe('consent in the database', () => {
     admin = new pg.Client({ connectionString: place.url });
     await admin.connect();
     await admin.query(`set role "${place.rolePrefix}_owner"`);
-    tools = { database: app, usage: openUsageLog(app), clock: frozenClock(now) };
+    tools = { database: app, clock: frozenClock(now) };
     await registerCallingSystem(worker, { systemId: 'alerts', name: 'Alerts', purposeIds: [purposeId], secret });
     await registerCallingSystem(worker, { systemId: 'other', name: 'Other', purposeIds: ['library-and-museum-news'], secret: `${secret}-2` });
   });
