@@ -34,15 +34,21 @@ const seenItems = `
   from items i join system_searches s on s.case_id = i.case_id and s.system_id = i.system_id and s.attempt = i.attempt
   where i.case_id = ? and s.outcome = 'held'`;
 
+const allSeen = `select * from (${seenItems}) seen order by number limit ?`;
+const oneSeen = `select * from (${seenItems}) seen where id = ?`;
+const checksOfSeen = `
+  select p.item_id, p.page, p.why, p.checked_by, p.checked_at from page_checks p join (${seenItems}) i on i.id = p.item_id
+  order by i.number, p.page limit ?`;
+
 /** More than the thickest file known; it only keeps a list from being endless. */
 const mostItems = 20_000;
 
 export async function seenItemsOf(read: Read, caseId: string): Promise<readonly ItemRow[]> {
-  return read.raw<ItemRow>(`select * from (${seenItems}) seen order by number limit ?`, [caseId, mostItems]);
+  return read.raw<ItemRow>(allSeen, [caseId, mostItems]);
 }
 
 export async function seenItem(read: Read, caseId: string, itemId: string): Promise<ItemRow | null> {
-  const rows = await read.raw<ItemRow>(`select * from (${seenItems}) seen where id = ?`, [caseId, itemId]);
+  const rows = await read.raw<ItemRow>(oneSeen, [caseId, itemId]);
   return rows[0] ?? null;
 }
 
@@ -107,11 +113,7 @@ interface CheckRow {
 
 /** The pages of the items that are seen which a machine could not read well enough. */
 export async function pageChecksOf(read: Read, caseId: string): Promise<readonly PageCheck[]> {
-  const rows = await read.raw<CheckRow>(
-    `select p.item_id, p.page, p.why, p.checked_by, p.checked_at from page_checks p join (${seenItems}) i on i.id = p.item_id
-     order by i.number, p.page limit ?`,
-    [caseId, mostItems],
-  );
+  const rows = await read.raw<CheckRow>(checksOfSeen, [caseId, mostItems]);
   return rows.map((row) => ({ itemId: row.item_id, page: row.page, why: row.why, checkedBy: row.checked_by, checkedAt: row.checked_at }));
 }
 

@@ -5,7 +5,7 @@ import type { MatchCandidate, SubjectIdentifiers } from '../connected-systems/co
 import type { WorkerActor } from '../platform/actor.ts';
 import type { Tools } from '../platform/house.ts';
 import { newId } from '../platform/ids.ts';
-import { recordedChange, type AuditNote, type Change } from '../platform/recorded-change.ts';
+import { recordedChange, type Change } from '../platform/recorded-change.ts';
 import { sealJson, type SealingKey } from '../platform/sealing.ts';
 import { finishIfCollected } from './finish-collecting.ts';
 import { askedWith } from './item-facts.ts';
@@ -39,12 +39,12 @@ export async function keepPart(tools: Pick<Tools, 'database' | 'clock'>, part: P
   const { answer } = part;
   const isFailed = answer.outcome === 'errored' || answer.outcome === 'suspended' || answer.outcome === 'identifier not supported';
   const details = { system: part.systemId, attempt: part.attempt, items: part.drafts.length, outcome: answer.outcome };
-  const isFirst = await unlessSuperseded(tools, part, { action: 'system.collect', details }, async (change) => {
+  const isFirst = await unlessSuperseded(tools, { part, action: 'system.collect', details }, async (change) => {
     const drafts = isFailed ? [] : part.drafts;
     await advance(change, part, part.itemsBefore + drafts.length);
     await insertNumbered(change, part.caseId, drafts);
     if (answer.outcome === 'more') await change.enqueue('collect-system', { caseId: part.caseId, systemId: part.systemId, attempt: part.attempt });
-    else await end(change, part, endOf(answer, part.itemsBefore + drafts.length), tools.clock.now());
+    else await end(change, part, { ...endOf(answer, part.itemsBefore + drafts.length), at: tools.clock.now() });
   });
   return isFirst && !isFailed;
 }
@@ -52,13 +52,13 @@ export async function keepPart(tools: Pick<Tools, 'database' | 'clock'>, part: P
 /** Probable people wait for an officer; those decided before are not asked about again. */
 export function keepMatches(tools: Pick<Tools, 'database' | 'clock'>, part: Omit<Part, 'answer'>, candidates: readonly MatchCandidate[]): Promise<boolean> {
   const details = { system: part.systemId, attempt: part.attempt, candidates: candidates.length };
-  return unlessSuperseded(tools, part, { action: 'system.match', details }, async (change) => {
+  return unlessSuperseded(tools, { part, action: 'system.match', details }, async (change) => {
     await advance(change, part, part.itemsBefore);
     const before = (await matchesOf(change.write, part.caseId)).filter(({ system_id: systemId }) => systemId === part.systemId);
     if (before.length === 0) await insertMatches(change, candidates.map((candidate) => newMatch(part, candidate)));
     const areAllRejected = before.length > 0 && before.every(({ state }) => state === 'rejected');
     const result = areAllRejected ? { outcome: 'not held' as const, reason: null } : { outcome: null, reason: waitsForMatch };
-    await end(change, part, result, tools.clock.now());
+    await end(change, part, { ...result, at: tools.clock.now() });
   });
 }
 
@@ -67,7 +67,13 @@ function newMatch(part: Omit<Part, 'answer'>, candidate: MatchCandidate) {
   return { id, case_id: part.caseId, system_id: part.systemId, sealed_candidate: sealJson(part.key, candidatePlace(id), candidate), state: 'probable' as const };
 }
 
-async function unlessSuperseded(tools: Pick<Tools, 'database'>, part: Omit<Part, 'answer'>, note: Pick<AuditNote, 'action'> & { readonly details: Readonly<Record<string, string | number>> }, deed: (change: Change) => Promise<void>): Promise<boolean> {
+interface PartNote {
+  readonly part: Omit<Part, 'answer'>;
+  readonly action: string;
+  readonly details: Readonly<Record<string, string | number>>;
+}
+
+async function unlessSuperseded(tools: Pick<Tools, 'database'>, { part, ...note }: PartNote, deed: (change: Change) => Promise<void>): Promise<boolean> {
   try {
     await recordedChange(tools.database, { actor: part.actor, ...note, about: { type: 'Case', id: part.caseId }, caseId: part.caseId }, async (change) => {
       await lockCase(change, part.caseId);
@@ -114,8 +120,8 @@ function endOf(answer: CollectAnswer, itemCount: number): End {
   }
 }
 
-async function end(change: Change, part: Omit<Part, 'answer'>, result: End, at: Date): Promise<void> {
-  const isEnded = await endSearch(change, { caseId: part.caseId, systemId: part.systemId, attempt: part.attempt, ...result, at });
+async function end(change: Change, part: Omit<Part, 'answer'>, result: End & { readonly at: Date }): Promise<void> {
+  const isEnded = await endSearch(change, { caseId: part.caseId, systemId: part.systemId, attempt: part.attempt, ...result });
   if (!isEnded) throw new Superseded('this attempt has ended');
   if (result.outcome === 'held') {
     for (const { id } of await factsOfAttempt(change.write, part)) await change.enqueue('suggest-marks', { caseId: part.caseId, itemId: id });

@@ -16,7 +16,7 @@ interface SearchRow {
   readonly ended_at: Date | null;
 }
 
-const columns = 'system_id, outcome, reason, excused_by, item_count, page_count, attempt, started_at, ended_at';
+const oneSearch = 'select system_id, outcome, reason, excused_by, item_count, page_count, attempt, started_at, ended_at from system_searches where case_id = ? and system_id = ?';
 
 export async function searchesOf(read: Read, caseId: string): Promise<readonly SystemSearch[]> {
   const rows = await read.raw<SearchRow>(
@@ -30,7 +30,7 @@ export async function searchesOf(read: Read, caseId: string): Promise<readonly S
 }
 
 export async function findSearch(read: Read, caseId: string, systemId: string): Promise<SystemSearch | null> {
-  const rows = await read.raw<SearchRow>(`select ${columns} from system_searches where case_id = ? and system_id = ?`, [caseId, systemId]);
+  const rows = await read.raw<SearchRow>(oneSearch, [caseId, systemId]);
   const [row] = rows;
   return row === undefined ? null : searchFrom(row);
 }
@@ -173,4 +173,12 @@ function searchFrom(row: SearchRow): SystemSearch {
     startedAt: row.started_at,
     endedAt: row.ended_at,
   };
+}
+
+/** When each system last gave an answer, by system id; in the cases that the reader may see. */
+export async function lastAnswers(read: Read): Promise<ReadonlyMap<string, Date>> {
+  const rows = await read.raw<{ system_id: string; at: Date }>(
+    "select system_id, max(ended_at) as at from system_searches where outcome in ('held', 'not held') group by system_id order by system_id limit 1000",
+  );
+  return new Map(rows.map((row) => [row.system_id, row.at]));
 }

@@ -3,6 +3,7 @@
 import type { Knex } from 'knex';
 import type { Read } from '../platform/database.ts';
 import type { Change } from '../platform/recorded-change.ts';
+import { keptWorkingSchema, type KeptWorking } from '../requests/request-clock.ts';
 import { isStage, isWithApprover, type Case, type Stage } from './case.ts';
 
 interface CaseRow {
@@ -32,7 +33,9 @@ const columns = [
 ] as const;
 
 function selectCases(read: Read): Knex.QueryBuilder<CaseRow, CaseRow[]> {
-  return read<CaseRow>('cases as c').join('requests as r', 'r.case_id', 'c.id').select(...columns);
+  const query: Knex.QueryBuilder<CaseRow, CaseRow[]> = read<CaseRow>('cases as c');
+  void query.join('requests as r', 'r.case_id', 'c.id').select(...columns);
+  return query;
 }
 
 /** Null when there is none, or the reader may not see it. */
@@ -118,6 +121,13 @@ export async function lockCase(change: Change, caseId: string): Promise<void> {
   await change.write.raw('select id from cases where id = ? for update', [caseId]);
 }
 
+/** The latest working of the due day as it was kept, step by step; empty when there is none. */
+export async function dueWorking(read: Read, requestId: string): Promise<KeptWorking['trace']> {
+  const [row] = await read.raw<{ working: unknown }>('select working from due_days where request_id = ? order by id desc limit 1', [requestId]);
+  const kept = keptWorkingSchema.safeParse(row?.working);
+  return kept.success ? kept.data.trace : [];
+}
+
 export interface TimelineEntry {
   readonly id: number;
   readonly at: Date;
@@ -152,6 +162,17 @@ export async function usageOf(read: Read, caseId: string): Promise<readonly Usag
     [caseId, mostEntries],
   );
   return rows.map((row) => ({ at: row.at, actorReference: row.actor_reference, actorRole: row.actor_role, what: row.what, why: row.why }));
+}
+
+interface ProfileRow {
+  readonly id: string;
+  readonly sealed_profile: Buffer | null;
+}
+
+/** Sealed profiles of staff accounts; those of residents are behind a wall. */
+export async function profilesOf(read: Read, accountIds: readonly string[]): Promise<readonly ProfileRow[]> {
+  if (accountIds.length === 0) return [];
+  return read.raw<ProfileRow>("select id, sealed_profile from accounts where id = any(?) and provider = 'staff' order by id limit 1000", [[...accountIds]]);
 }
 
 function caseFrom(row: CaseRow): Case {

@@ -30,44 +30,48 @@ const columns = `m.id, m.case_id, m.item_id, m.page, m.start_at, m.end_at, m.rec
 const ofSeenItems = `marks m join items i on i.id = m.item_id
   join system_searches s on s.case_id = i.case_id and s.system_id = i.system_id and s.attempt = i.attempt and s.outcome = 'held'`;
 
+const ofCase = `select ${columns} from ${ofSeenItems} where m.case_id = ? order by i.number, m.page, m.start_at nulls last, m.id limit ?`;
+const acceptedInCase = `select ${columns} from ${ofSeenItems} where m.case_id = ? and m.state = 'accepted' order by i.number, m.page, m.start_at nulls last, m.id limit ?`;
+const ofItem = `select ${columns} from marks m where m.item_id = ? order by m.page, m.start_at nulls last, m.id limit ?`;
+const oneMark = `select ${columns} from marks m where m.case_id = ? and m.id = ?`;
+const undecidedOfCases = `
+  select m.case_id, count(*)::integer as count from ${ofSeenItems}
+  where m.case_id = any(?) and m.state in ('suggested', 'needs decision') group by m.case_id limit ?`;
+const undecidedByPage = `
+  select m.item_id, m.page, count(*)::integer as count from ${ofSeenItems}
+  where m.case_id = ? and m.state in ('suggested', 'needs decision') group by i.number, m.item_id, m.page order by i.number, m.page limit ?`;
+const decideMark = `
+  update marks m set state = ?, exemption = ?, sealed_reason = ?, decided_by = ?, decided_at = ?, version = version + 1
+  where id = ? and version = ? returning ${columns}`;
+const lastOfOfficer = `select ${columns} from ${ofSeenItems} where m.case_id = ? and m.decided_by = ? order by m.decided_at desc, m.id limit 1`;
+
 /** More than any case has; it only keeps a list from being endless. */
 const mostMarks = 200_000;
 
 export async function marksOfCase(read: Read, caseId: string): Promise<readonly MarkRow[]> {
-  return read.raw<MarkRow>(`select ${columns} from ${ofSeenItems} where m.case_id = ? order by i.number, m.page, m.start_at nulls last, m.id limit ?`, [caseId, mostMarks]);
+  return read.raw<MarkRow>(ofCase, [caseId, mostMarks]);
 }
 
 export async function acceptedOfCase(read: Read, caseId: string): Promise<readonly MarkRow[]> {
-  return read.raw<MarkRow>(
-    `select ${columns} from ${ofSeenItems} where m.case_id = ? and m.state = 'accepted' order by i.number, m.page, m.start_at nulls last, m.id limit ?`,
-    [caseId, mostMarks],
-  );
+  return read.raw<MarkRow>(acceptedInCase, [caseId, mostMarks]);
 }
 
 export async function marksOfItem(read: Read, itemId: string): Promise<readonly MarkRow[]> {
-  return read.raw<MarkRow>(`select ${columns} from marks m where m.item_id = ? order by m.page, m.start_at nulls last, m.id limit ?`, [itemId, mostMarks]);
+  return read.raw<MarkRow>(ofItem, [itemId, mostMarks]);
 }
 
 export async function findMarkRow(read: Read, caseId: string, markId: string): Promise<MarkRow | null> {
-  const rows = await read.raw<MarkRow>(`select ${columns} from marks m where m.case_id = ? and m.id = ?`, [caseId, markId]);
+  const rows = await read.raw<MarkRow>(oneMark, [caseId, markId]);
   return rows[0] ?? null;
 }
 
 export async function countUndecided(read: Read, caseIds: readonly string[]): Promise<readonly { readonly case_id: string; readonly count: number }[]> {
-  return read.raw<{ case_id: string; count: number }>(
-    `select m.case_id, count(*)::integer as count from ${ofSeenItems}
-     where m.case_id = any(?) and m.state in ('suggested', 'needs decision') group by m.case_id limit ?`,
-    [[...caseIds], caseIds.length],
-  );
+  return read.raw<{ case_id: string; count: number }>(undecidedOfCases, [[...caseIds], caseIds.length]);
 }
 
 /** Decisions left on each page that has any, in reading order. */
 export async function undecidedPages(read: Read, caseId: string): Promise<readonly { readonly item_id: string; readonly page: number; readonly count: number }[]> {
-  return read.raw<{ item_id: string; page: number; count: number }>(
-    `select m.item_id, m.page, count(*)::integer as count from ${ofSeenItems}
-     where m.case_id = ? and m.state in ('suggested', 'needs decision') group by i.number, m.item_id, m.page order by i.number, m.page limit ?`,
-    [caseId, mostMarks],
-  );
+  return read.raw<{ item_id: string; page: number; count: number }>(undecidedByPage, [caseId, mostMarks]);
 }
 
 const rowsAtOnce = 500;
@@ -94,11 +98,7 @@ export interface MarkChange {
 
 /** Null when somebody changed the mark meanwhile; the old version stays beside the new one. */
 export async function updateMark(change: Change, changed: MarkChange): Promise<MarkRow | null> {
-  const rows = await change.write.raw<MarkRow>(
-    `update marks m set state = ?, exemption = ?, sealed_reason = ?, decided_by = ?, decided_at = ?, version = version + 1
-     where id = ? and version = ? returning ${columns}`,
-    [changed.state, changed.exemption, changed.sealedReason, changed.by, changed.at, changed.id, changed.version],
-  );
+  const rows = await change.write.raw<MarkRow>(decideMark, [changed.state, changed.exemption, changed.sealedReason, changed.by, changed.at, changed.id, changed.version]);
   const [row] = rows;
   if (row === undefined) return null;
   await change.write('mark_versions').insert(versionOf(row, changed.by));
@@ -120,10 +120,7 @@ export async function versionsOf(read: Read, markId: string): Promise<readonly M
 
 /** The mark that this officer changed last in this case, if it still stands as they left it. */
 export async function lastChangedBy(read: Read, caseId: string, accountId: string): Promise<MarkRow | null> {
-  const rows = await read.raw<MarkRow>(
-    `select ${columns} from ${ofSeenItems} where m.case_id = ? and m.decided_by = ? order by m.decided_at desc, m.id limit 1`,
-    [caseId, accountId],
-  );
+  const rows = await read.raw<MarkRow>(lastOfOfficer, [caseId, accountId]);
   return rows[0] ?? null;
 }
 

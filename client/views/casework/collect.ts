@@ -1,0 +1,147 @@
+/** Collecting, live: totals, whether it blocks the case, and one row for each system with its outcome in words. */
+
+import type { Case } from '../../../server/casework/case.ts';
+import type { Standing } from '../../../server/casework/system-search.ts';
+import { button } from '../../components/button.ts';
+import { csrfField } from '../../components/csrf-field.ts';
+import { details } from '../../components/details.ts';
+import { html, type Html } from '../../components/html.ts';
+import { table, type TableCell } from '../../components/table.ts';
+import { textarea } from '../../components/textarea.ts';
+import type { PageError } from '../layout.ts';
+import type { Page } from '../page.ts';
+import { caseAddress, caseFrame } from './case-frame.ts';
+
+export interface CollectRow {
+  readonly systemId: string;
+  readonly name: string;
+  readonly standing: Standing;
+  readonly reason: string | null;
+  readonly items: number;
+  readonly pages: number;
+  readonly seconds: number | null;
+  readonly startedAt: Date | null;
+  readonly endedAt: Date | null;
+  readonly isExcused: boolean;
+  /** Why it is left out, in the officer's words. */
+  readonly excusedBecause: string | null;
+  /** What it was asked with, in words. */
+  readonly askedWith: string | null;
+  readonly matches: readonly { readonly id: string; readonly isDecided: boolean }[];
+  readonly mayRetry: boolean;
+  readonly mayExcuse: boolean;
+}
+
+export interface CollectModel {
+  readonly found: Case;
+  readonly ownerName: string | null;
+  readonly rows: readonly CollectRow[];
+  readonly unanswered: number;
+  readonly beingRead: number;
+  readonly mayCollect: boolean;
+  readonly mayAct: boolean;
+  readonly excuse?: { readonly systemId: string; readonly because: string; readonly problem: string };
+}
+
+export function collectPage(model: CollectModel, page: Page): Html {
+  const { t } = page;
+  const errors: readonly PageError[] = model.excuse === undefined ? [] : [{ text: t(model.excuse.problem), href: `#because-${model.excuse.systemId}` }];
+  const body = model.rows.length === 0 ? notStarted(model, page) : html`${totals(model, page)}${systemsTable(model, page)}${retryAll(model, page)}`;
+  return caseFrame(page, { found: model.found, ownerName: model.ownerName, tab: 'collect', errors, body });
+}
+
+function notStarted(model: CollectModel, page: Page): Html {
+  const { t } = page;
+  const form = html`<form method="post" action="${caseAddress(model.found.id)}/collect">${csrfField(page)}${button({ text: t('casework.acts.collect'), preventDoubleClick: true })}</form>`;
+  return html`<p class="govuk-body">${t('casework.collect.notStarted')}</p>${model.mayCollect ? form : html`<p class="govuk-body">${t('casework.acts.owners')}</p>`}`;
+}
+
+function totals(model: CollectModel, page: Page): Html {
+  const { t } = page;
+  const items = model.rows.reduce((sum, row) => sum + (row.standing === 'held' ? row.items : 0), 0);
+  const pageCount = model.rows.reduce((sum, row) => sum + (row.standing === 'held' ? row.pages : 0), 0);
+  const held = html`<p class="govuk-body">${t('casework.collect.totals', { items, pages: pageCount })}</p>`;
+  const reading = model.beingRead > 0 && html`<p class="govuk-body">${t('casework.collect.beingRead', { count: model.beingRead })}</p>`;
+  const blocked = model.unanswered > 0 && html`<p class="govuk-body"><strong>${t('casework.collect.blocked', { open: model.unanswered, count: model.rows.length })}</strong></p>`;
+  return html`<div role="status">${held}${reading}${blocked}</div>`;
+}
+
+function systemsTable(model: CollectModel, page: Page): Html {
+  const { t } = page;
+  const head: readonly TableCell[] = [
+    { text: t('casework.collect.columns.system') },
+    { text: t('casework.collect.columns.outcome') },
+    { text: t('casework.collect.columns.items'), format: 'numeric' },
+    { text: t('casework.collect.columns.pages'), format: 'numeric' },
+    { text: t('casework.collect.columns.seconds'), format: 'numeric' },
+    { text: t('casework.collect.columns.lastWord') },
+    { text: t('casework.collect.columns.act') },
+  ];
+  return table({ caption: t('casework.collect.caption'), captionClasses: 'govuk-visually-hidden', firstCellIsHeader: true, head, rows: model.rows.map((row) => systemRow(row, model, page)) });
+}
+
+function systemRow(row: CollectRow, model: CollectModel, page: Page): readonly TableCell[] {
+  const at = row.endedAt ?? row.startedAt;
+  const asked = row.askedWith !== null && details({ summaryText: page.t('casework.collect.asked'), text: row.askedWith });
+  return [
+    { text: row.name },
+    { html: html`${outcomeWords(row, page)}${asked}` },
+    { text: row.standing === 'held' ? row.items : '', format: 'numeric' },
+    { text: row.standing === 'held' ? row.pages : '', format: 'numeric' },
+    { text: row.seconds ?? '', format: 'numeric' },
+    { text: at === null ? '' : page.time(at) },
+    { html: actsOf(row, model, page) },
+  ];
+}
+
+/** Only held and not held are answers; every other outcome says so. */
+export function outcomeWords(row: Pick<CollectRow, 'standing' | 'reason' | 'items' | 'pages'>, page: Page): string {
+  const { t } = page;
+  switch (row.standing) {
+    case 'held':
+      return t('casework.outcome.held', { items: row.items, pages: row.pages });
+    case 'not held':
+      return t('casework.outcome.not-held');
+    case 'identifier not supported':
+      return t('casework.outcome.not-supported');
+    case 'suspended':
+      return row.reason === null ? t('casework.outcome.suspended') : t('casework.outcome.suspended-since', { day: page.day(row.reason) });
+    case 'errored':
+      return t(`casework.outcome.errored.${row.reason ?? 'unexpected'}`);
+    case 'match to decide':
+      return t('casework.outcome.match');
+    case 'being asked':
+      return t('casework.outcome.asking');
+  }
+}
+
+function actsOf(row: CollectRow, model: CollectModel, page: Page): Html {
+  const { t } = page;
+  const at = caseAddress(model.found.id);
+  const links = row.matches.map(({ id, isDecided }, index) => html`<p class="govuk-body"><a class="govuk-link" href="${at}/matches/${id}">${t(isDecided ? 'casework.collect.seeMatch' : 'casework.collect.decideMatch', { number: index + 1 })}</a></p>`);
+  const left = row.excusedBecause !== null && html`<p class="govuk-body">${t('casework.collect.leftOut', { because: row.excusedBecause })}</p>`;
+  if (!model.mayAct) return html`${links}${left}`;
+  const again = row.mayRetry && html`<form method="post" action="${at}/collect/${row.systemId}/try-again">${csrfField(page)}${button({ text: t('casework.collect.tryAgain', { system: row.name }), classes: 'govuk-button--secondary', preventDoubleClick: true })}</form>`;
+  return html`${links}${left}${again}${row.mayExcuse && excuseForm(row, model, page)}`;
+}
+
+function excuseForm(row: CollectRow, model: CollectModel, page: Page): Html {
+  const { t } = page;
+  const typed = model.excuse?.systemId === row.systemId ? model.excuse : undefined;
+  const field = textarea({
+    name: 'because',
+    id: `because-${row.systemId}`,
+    rows: 2,
+    label: { text: t('casework.collect.because', { system: row.name }) },
+    value: typed?.because ?? '',
+    ...(typed === undefined ? {} : { errorMessage: { text: t(typed.problem) } }),
+  });
+  const form = html`<form method="post" action="${caseAddress(model.found.id)}/collect/${row.systemId}/leave-out">${csrfField(page)}${field}${button({ text: t('casework.collect.leaveOut'), classes: 'govuk-button--secondary', preventDoubleClick: true })}</form>`;
+  return details({ summaryText: t('casework.collect.recordWhy'), html: form, open: typed !== undefined });
+}
+
+function retryAll(model: CollectModel, page: Page): Html | false {
+  const failed = model.rows.filter(({ mayRetry }) => mayRetry);
+  if (!model.mayAct || failed.length < 2) return false;
+  return html`<form method="post" action="${caseAddress(model.found.id)}/collect/try-again">${csrfField(page)}${button({ text: page.t('casework.collect.retryFailed'), preventDoubleClick: true })}</form>`;
+}

@@ -1,0 +1,121 @@
+/** The items of a case, and one of them with its provenance. */
+
+import type { Case } from '../../../server/casework/case.ts';
+import type { ItemState } from '../../../server/casework/item-store.ts';
+import { button } from '../../components/button.ts';
+import { html, type Html } from '../../components/html.ts';
+import { summaryList } from '../../components/summary-list.ts';
+import { table } from '../../components/table.ts';
+import { tag } from '../../components/tag.ts';
+import type { Page } from '../page.ts';
+import { caseAddress, caseFrame } from './case-frame.ts';
+
+export interface ItemSummary {
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly systemName: string;
+  readonly heldOn: string | null;
+  readonly kind: 'record' | 'document';
+  readonly pageCount: number;
+  readonly state: ItemState;
+  readonly refusedBecause: string | null;
+  readonly decisionsLeft: number;
+  /** The number of the item it came attached to. */
+  readonly attachedTo: number | null;
+  /** The number of an earlier item with the very same bytes. */
+  readonly sameAs: number | null;
+}
+
+export interface ItemsModel {
+  readonly found: Case;
+  readonly ownerName: string | null;
+  readonly items: readonly ItemSummary[];
+  readonly uncheckedPages: number;
+}
+
+export function itemsPage(model: ItemsModel, page: Page): Html {
+  const { t } = page;
+  const unread = model.uncheckedPages > 0 && html`<p class="govuk-body"><a class="govuk-link" href="${caseAddress(model.found.id)}/redaction/unread">${t('casework.items.unread', { count: model.uncheckedPages })}</a></p>`;
+  const body = model.items.length === 0 ? html`<p class="govuk-body">${t('casework.items.none')}</p>` : html`${unread}${itemsTable(model, page)}`;
+  return caseFrame(page, { found: model.found, ownerName: model.ownerName, tab: 'items', body });
+}
+
+function itemsTable({ found, items }: ItemsModel, page: Page): Html {
+  const { t } = page;
+  const column = (name: string) => ({ text: t(`casework.items.columns.${name}`) });
+  return table({
+    caption: t('casework.items.caption', { count: items.length }),
+    captionClasses: 'govuk-visually-hidden',
+    head: [column('number'), column('title'), column('system'), column('date'), column('state'), { ...column('pages'), format: 'numeric' }, { ...column('left'), format: 'numeric' }],
+    rows: items.map((item) => [
+      { text: item.number },
+      { html: html`<a class="govuk-link" href="${caseAddress(found.id)}/items/${item.id}">${item.title}</a>${notesOf(item, page)}` },
+      { text: item.systemName },
+      { text: item.heldOn === null ? t('casework.items.undated') : page.day(item.heldOn) },
+      { html: tag({ text: t(`casework.items.states.${item.state.replaceAll(' ', '-')}`) }) },
+      { text: item.pageCount, format: 'numeric' },
+      { text: item.decisionsLeft, format: 'numeric' },
+    ]),
+  });
+}
+
+function notesOf(item: ItemSummary, page: Page): Html {
+  const { t } = page;
+  const notes = [
+    item.attachedTo !== null && t('casework.items.attachedTo', { number: item.attachedTo }),
+    item.sameAs !== null && t('casework.items.sameAs', { number: item.sameAs }),
+    item.refusedBecause !== null && t(`casework.items.refused.${item.refusedBecause}`),
+  ].filter((note) => note !== false);
+  return html`${notes.map((note) => html`<br><span class="govuk-hint">${note}</span>`)}`;
+}
+
+export interface ItemModel {
+  readonly found: Case;
+  readonly ownerName: string | null;
+  readonly item: ItemSummary;
+  readonly collection: string;
+  readonly askedWith: string;
+  readonly collectedOn: string;
+  readonly collectedAt: Date;
+  readonly sha256: string;
+  readonly byteCount: number;
+  readonly mediaType: string;
+  readonly fields: readonly { readonly label: string; readonly value: string }[];
+  readonly total: number;
+  readonly mayMark: boolean;
+}
+
+export function itemPage(model: ItemModel, page: Page): Html {
+  const { t } = page;
+  const { item, found } = model;
+  const at = `${caseAddress(found.id)}/items/${item.id}`;
+  const open = item.pageCount > 0 && button({ href: `${caseAddress(found.id)}/redaction/items/${item.id}/pages/1`, text: t(model.mayMark ? 'casework.item.mark' : 'casework.item.look') });
+  const original = button({ href: `${at}/original`, text: t('casework.item.original'), classes: 'govuk-button--secondary', attributes: { download: '' } });
+  const refused = item.refusedBecause !== null && html`<p class="govuk-body"><strong>${t(`casework.items.refused.${item.refusedBecause}`)}</strong> ${t('casework.item.refused')}</p>`;
+  const body = html`<p class="govuk-body">${item.title}</p>${refused}<div class="govuk-button-group">${open}${original}</div>${provenance(model, page)}${fieldsOf(model, page)}`;
+  return caseFrame(page, { found, ownerName: model.ownerName, tab: 'items', heading: t('casework.item.heading', { number: item.number, total: model.total }), backLink: `${caseAddress(found.id)}/items`, body });
+}
+
+function provenance(model: ItemModel, page: Page): Html {
+  const { t } = page;
+  const { item } = model;
+  const row = (key: string, value: string) => ({ key: { text: t(`casework.item.${key}`) }, value: { text: value } });
+  return html`<h2 class="govuk-heading-m">${t('casework.item.provenance')}</h2>${summaryList({
+    rows: [
+      row('system', item.systemName),
+      row('query', model.askedWith),
+      row('when', t('casework.item.at', { day: page.day(model.collectedOn), time: page.time(model.collectedAt) })),
+      row('hash', model.sha256),
+      row('date', item.heldOn === null ? t('casework.items.undated') : page.day(item.heldOn)),
+      row('collection', model.collection),
+      row('type', t('casework.item.size', { type: model.mediaType, bytes: model.byteCount })),
+      row('state', t(`casework.items.states.${item.state.replaceAll(' ', '-')}`)),
+    ],
+  })}`;
+}
+
+function fieldsOf({ fields }: ItemModel, page: Page): Html | false {
+  if (fields.length === 0) return false;
+  return html`<h2 class="govuk-heading-m">${page.t('casework.item.record')}</h2>${summaryList({ rows: fields.map(({ label, value }) => ({ key: { text: label }, value: { text: value } })) })}`;
+}

@@ -1,0 +1,143 @@
+/** The doors of the queue and of one case: overview, people, timeline, who looked, taking it. */
+
+import { timeLimits } from '../../policies/time-limits.ts';
+import { historyPage, type HistoryEntry } from '../../client/views/casework/case-history.ts';
+import { overviewPage } from '../../client/views/casework/overview.ts';
+import { peoplePage, type PeopleModel } from '../../client/views/casework/case-people.ts';
+import { queuePage } from '../../client/views/casework/queue.ts';
+import type { Page } from '../../client/views/page.ts';
+import type { ConnectedSystem } from '../connected-systems/connector.ts';
+import { readIdentity, type Identity } from '../data-subjects/identity.ts';
+import type { StaffActor } from '../platform/actor.ts';
+import { civilDay } from '../platform/clock.ts';
+import { asActor } from '../platform/database.ts';
+import { get, own, permit, post, type Route, type Visit } from '../platform/permit.ts';
+import { firstOpenPage } from '../redaction/open-pages.ts';
+import { nextAct, whatBlocks, type Case } from './case.ts';
+import { caseProgress } from './find-case.ts';
+import { loadCase, noteLook, workOnCase } from './loaders.ts';
+import { officerNames } from './officer-names.ts';
+import { queueFilterSchema, queueModel } from './queue-model.ts';
+import { matchesOf } from './search-store.ts';
+import { dueWorking, timelineOf, usageOf } from './store.ts';
+import { takeCase } from './take-case.ts';
+
+type CaseVisit = Visit<Case, StaffActor>;
+
+export function caseRoutes(systems: readonly ConnectedSystem[]): readonly Route[] {
+  const viewCase = permit('view', 'Case', { by: 'staff', load: loadCase, ...workOnCase });
+  return [
+    get('/officer', permit('list', 'Queue', { by: 'staff', load: own, ...workOnCase }), showQueue),
+    get('/officer/cases/:case', viewCase, showOverview),
+    post('/officer/cases/:case/take', permit('take', 'Case', { by: 'staff', load: loadCase, ...workOnCase }), take),
+    get('/officer/cases/:case/people', viewCase, (visit) => showPeople(visit, systems)),
+    get('/officer/cases/:case/timeline', viewCase, showTimeline),
+    get('/officer/cases/:case/usage', viewCase, showUsage),
+  ];
+}
+
+async function showQueue({ house, actor, req, page, show }: Visit<object, StaffActor>): Promise<void> {
+  const filter = queueFilterSchema.parse(req.query);
+  const model = await asActor(house.database, actor, (read) => queueModel(house, read, { actor, filter, now: house.clock.now() }));
+  show(queuePage(model, page));
+}
+
+async function showOverview({ house, actor, thing, page, show }: CaseVisit): Promise<void> {
+  const facts = await asActor(house.database, actor, async (read) => ({
+    progress: await caseProgress(read, thing.id),
+    names: await officerNames(house, read, [thing.ownerAccountId]),
+    openPage: await firstOpenPage(read, thing.id),
+    matches: await matchesOf(read, thing.id),
+    working: await dueWorking(read, thing.requestId),
+  }));
+  await noteLook(house, actor, { found: thing, look: { what: 'case' } });
+  const undecided = facts.matches.find(({ state }) => state === 'probable');
+  const at = `/officer/cases/${thing.id}`;
+  const model = {
+    found: thing,
+    ownerName: facts.names.get(thing.ownerAccountId) ?? null,
+    isMine: thing.ownerAccountId === actor.accountId,
+    progress: facts.progress,
+    blocks: whatBlocks(thing, facts.progress),
+    next: nextAct(thing, facts.progress),
+    mayTake: thing.isUnowned && actor.roles.some((role) => role === 'preparer' || role === 'ig-manager' || role === 'safeguarding-lead'),
+    firstOpenPage: facts.openPage === null ? null : `${at}/redaction/items/${facts.openPage.itemId}/pages/${facts.openPage.page}`,
+    firstMatch: undecided === undefined ? null : `${at}/matches/${undecided.id}`,
+    clockSteps: facts.working.map((step) => stepWords(step, page)),
+    holdDays: timeLimits.longestHoldWorkingDays,
+  };
+  show(overviewPage(model, page));
+}
+
+interface KeptStep {
+  readonly key: string;
+  readonly days: Readonly<Record<string, string>>;
+  readonly count?: number | undefined;
+}
+
+function stepWords({ key, days, count }: KeptStep, page: Page): string {
+  const values = Object.fromEntries(Object.entries(days).map(([name, day]) => [name, page.day(day)]));
+  return page.t(key, count === undefined ? values : { ...values, count });
+}
+
+async function take({ house, actor, thing, redirect }: CaseVisit): Promise<void> {
+  await takeCase(house, actor, thing);
+  redirect(`/officer/cases/${thing.id}`);
+}
+
+async function showPeople({ house, actor, thing, page, show }: CaseVisit, systems: readonly ConnectedSystem[]): Promise<void> {
+  const { identity, names } = await asActor(house.database, actor, async (read) => ({
+    identity: thing.dataSubjectId === '' ? null : await readIdentity(house, read, thing.dataSubjectId),
+    names: await officerNames(house, read, [thing.ownerAccountId]),
+  }));
+  await noteLook(house, actor, { found: thing, look: { what: 'people' } });
+  show(peoplePage({ found: thing, ownerName: names.get(thing.ownerAccountId) ?? null, subject: identity === null ? null : subjectOf(identity, systems) }, page));
+}
+
+/** The names of the systems that know the person by a number of their own; never the numbers. */
+function subjectOf(identity: Identity, systems: readonly ConnectedSystem[]): PeopleModel['subject'] {
+  return {
+    names: identity.names.map(({ given, family }) => `${given} ${family}`),
+    bornOn: identity.dateOfBirth,
+    addresses: identity.addresses.map(({ lines, postcode }) => [...lines, postcode].join(', ')),
+    numbers: systems.filter(({ key }) => identity.systemPersonNumbers[key] !== undefined).map((system) => system.describe().plainName),
+  };
+}
+
+async function showTimeline({ house, actor, thing, page, show }: CaseVisit): Promise<void> {
+  const { entries, names } = await asActor(house.database, actor, async (read) => {
+    const found = await timelineOf(read, thing.id);
+    return { entries: found, names: await officerNames(house, read, [thing.ownerAccountId, ...found.map(({ actorReference }) => actorReference)]) };
+  });
+  const who = (kind: string, reference: string): string => {
+    if (kind === 'staff') return reference === actor.accountId ? page.t('casework.history.you') : (names.get(reference) ?? page.t('casework.history.officer'));
+    return page.t(kind === 'resident' ? 'casework.history.resident' : 'casework.history.worker');
+  };
+  const told = entries.map((entry) => ({ at: entry.at, on: civilDay(entry.at), who: who(entry.actorKind, entry.actorReference), what: wordsOr(page, { group: 'actions', word: entry.action, hole: 'action' }) }));
+  showHistory({ page, show }, { found: thing, ownerName: names.get(thing.ownerAccountId) ?? null, kind: 'timeline', entries: told });
+}
+
+async function showUsage({ house, actor, thing, page, show }: CaseVisit): Promise<void> {
+  const { entries, names } = await asActor(house.database, actor, async (read) => {
+    const found = await usageOf(read, thing.id);
+    return { entries: found, names: await officerNames(house, read, [thing.ownerAccountId, ...found.map(({ actorReference }) => actorReference)]) };
+  });
+  const told = entries.map((entry) => ({
+    at: entry.at,
+    on: civilDay(entry.at),
+    who: entry.actorReference === actor.accountId ? page.t('casework.history.you') : (names.get(entry.actorReference) ?? page.t('casework.history.officer')),
+    what: wordsOr(page, { group: 'looks', word: entry.what, hole: 'what' }),
+  }));
+  showHistory({ page, show }, { found: thing, ownerName: names.get(thing.ownerAccountId) ?? null, kind: 'usage', entries: told });
+}
+
+function showHistory({ page, show }: Pick<CaseVisit, 'page' | 'show'>, model: { readonly found: Case; readonly ownerName: string | null; readonly kind: 'timeline' | 'usage'; readonly entries: readonly HistoryEntry[] }): void {
+  show(historyPage(model, page));
+}
+
+/** A closed word that has no sentence yet is shown as it stands. */
+function wordsOr(page: Page, { group, word, hole }: { readonly group: 'actions' | 'looks'; readonly word: string; readonly hole: string }): string {
+  const key = `casework.${group}.${word.replaceAll('.', '-')}`;
+  const sentence = page.t(key);
+  return sentence === key ? page.t(`casework.${group}.other`, { [hole]: word }) : sentence;
+}

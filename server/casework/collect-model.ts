@@ -1,0 +1,101 @@
+/** Gathers what the page of collecting shows: one row for each system, and how soon the page should look again. */
+
+import type { CollectModel, CollectRow } from '../../client/views/casework/collect.ts';
+import type { Page } from '../../client/views/page.ts';
+import type { ConnectedSystem } from '../connected-systems/connector.ts';
+import type { StaffActor } from '../platform/actor.ts';
+import type { Read } from '../platform/database.ts';
+import type { Tools } from '../platform/house.ts';
+import { unsealJson, unsealText, type SealingKey } from '../platform/sealing.ts';
+import { mayCollect, type Case } from './case.ts';
+import { caseProgress } from './find-case.ts';
+import { askedWithSchema, type AskedWith } from './item-facts.ts';
+import { isWorkedOnBy } from './loaders.ts';
+import { officerNames } from './officer-names.ts';
+import { caseKeyScope, excusePlace, queryPlace } from './places.ts';
+import { matchesOf, sealedOf, searchesOf, type MatchRow } from './search-store.ts';
+import { isSettled, mayExcuse, mayRetry, standingOf, type SystemSearch } from './system-search.ts';
+
+interface Asked {
+  readonly found: Case;
+  readonly systems: readonly ConnectedSystem[];
+  readonly actor: StaffActor;
+  readonly now: Date;
+  readonly page: Page;
+}
+
+export async function collectModel(tools: Pick<Tools, 'keys'>, read: Read, asked: Asked): Promise<CollectModel> {
+  const { found, actor } = asked;
+  const searches = await searchesOf(read, found.id);
+  const matches = await matchesOf(read, found.id);
+  const progress = await caseProgress(read, found.id);
+  const names = await officerNames(tools, read, [found.ownerAccountId]);
+  const key = await tools.keys.keyFor(caseKeyScope(found.id));
+  const rows: CollectRow[] = [];
+  for (const search of searches) rows.push(await rowOf({ ...asked, read, key, matches }, search));
+  const mayAct = isWorkedOnBy(actor, found) && !found.isWithApprover;
+  return {
+    found,
+    ownerName: names.get(found.ownerAccountId) ?? null,
+    rows,
+    unanswered: searches.filter((search) => !isSettled(search)).length,
+    beingRead: progress.itemsBeingRead,
+    mayCollect: mayAct && mayCollect(found.stage),
+    mayAct,
+  };
+}
+
+interface RowOf extends Asked {
+  readonly read: Read;
+  readonly key: SealingKey;
+  readonly matches: readonly MatchRow[];
+}
+
+async function rowOf({ found, systems, now, page, read, key, matches }: RowOf, search: SystemSearch): Promise<CollectRow> {
+  const { systemId, startedAt, endedAt } = search;
+  const sealed = await sealedOf(read, found.id, systemId);
+  return {
+    systemId,
+    name: systems.find((system) => system.key === systemId)?.describe().plainName ?? systemId,
+    standing: standingOf(search),
+    reason: search.reason,
+    items: search.itemCount,
+    pages: search.pageCount,
+    seconds: startedAt === null || endedAt === null ? null : Math.round((endedAt.getTime() - startedAt.getTime()) / 1_000),
+    startedAt,
+    endedAt,
+    isExcused: search.isExcused,
+    excusedBecause: sealed.because === null ? null : unsealText(key, excusePlace(found.id, systemId), sealed.because),
+    askedWith: sealed.query === null ? null : askedWords(unsealJson(key, queryPlace(found.id, systemId), sealed.query, askedWithSchema), page),
+    matches: matches.filter((match) => match.system_id === systemId).map(({ id, state }) => ({ id, isDecided: state !== 'probable' })),
+    mayRetry: mayRetry(search, now),
+    mayExcuse: mayExcuse(search),
+  };
+}
+
+/** The kinds of identifier a system was asked with, never their values. */
+export function askedWords(asked: AskedWith, page: Page): string {
+  const { t } = page;
+  const at = 'casework.collect.with';
+  const parts = [
+    asked.byMatch && t(`${at}.byMatch`),
+    asked.personNumber && t(`${at}.personNumber`),
+    asked.names > 0 && t(`${at}.names`, { count: asked.names }),
+    asked.dateOfBirth && t(`${at}.dateOfBirth`),
+    asked.addresses > 0 && t(`${at}.addresses`, { count: asked.addresses }),
+    asked.nino && t(`${at}.nino`),
+    asked.nhsNumber && t(`${at}.nhsNumber`),
+  ].filter((part) => part !== false);
+  return parts.join(', ');
+}
+
+const refreshSteps = [5, 10, 30] as const;
+
+/** Seconds after which to look again: 5, then 10 after a minute, then 30 after five; null when nothing is running. */
+export function refreshSeconds(model: Pick<CollectModel, 'rows' | 'beingRead'>, now: Date): number | null {
+  const running = model.rows.filter(({ standing }) => standing === 'being asked');
+  if (running.length === 0 && model.beingRead === 0) return null;
+  const beganAtMs = Math.max(...model.rows.map(({ startedAt }) => startedAt?.getTime() ?? 0));
+  const minutes = (now.getTime() - beganAtMs) / 60_000;
+  return minutes < 1 ? refreshSteps[0] : minutes < 5 ? refreshSteps[1] : refreshSteps[2];
+}

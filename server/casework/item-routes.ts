@@ -1,0 +1,116 @@
+/** The doors of the items of a case: the list, one with its provenance, and its original bytes. */
+
+import { pipeline } from 'node:stream/promises';
+import { itemPage, itemsPage, type ItemSummary } from '../../client/views/casework/items.ts';
+import type { ConnectedSystem } from '../connected-systems/connector.ts';
+import type { StaffActor } from '../platform/actor.ts';
+import { civilDay } from '../platform/clock.ts';
+import { asActor, type Read } from '../platform/database.ts';
+import type { House } from '../platform/house.ts';
+import { get, permit, type Route, type Visit } from '../platform/permit.ts';
+import { unsealJson } from '../platform/sealing.ts';
+import { openPages } from '../redaction/open-pages.ts';
+import type { Case } from './case.ts';
+import { askedWords } from './collect-model.ts';
+import { askedWithSchema } from './item-facts.ts';
+import { isWorkedOnBy, loadCase, loadItem, noteLook, workOnCase, type ItemThing } from './loaders.ts';
+import { officerNames } from './officer-names.ts';
+import { originalName } from './original-name.ts';
+import { caseKeyScope, queryPlace } from './places.ts';
+import { itemBytes, itemsOf, pageChecks } from './read-items.ts';
+import { sealedOf } from './search-store.ts';
+
+type Systems = readonly ConnectedSystem[];
+
+export function itemRoutes(systems: Systems): readonly Route[] {
+  const at = '/officer/cases/:case/items';
+  const viewItem = permit('view', 'Item', { by: 'staff', load: loadItem, ...workOnCase });
+  return [
+    get(at, permit('list', 'Item', { by: 'staff', load: loadCase, ...workOnCase }), (visit) => showItems(visit, systems)),
+    get(`${at}/:item`, viewItem, (visit) => showItem(visit, systems)),
+    get(`${at}/:item/original`, viewItem, sendOriginal),
+  ];
+}
+
+async function showItems({ house, actor, thing, page, show }: Visit<Case, StaffActor>, systems: Systems): Promise<void> {
+  const model = await asActor(house.database, actor, async (read) => ({
+    items: await summaries(house, read, { found: thing, systems }),
+    uncheckedPages: (await pageChecks(read, thing.id)).filter(({ checkedBy }) => checkedBy === null).length,
+    names: await officerNames(house, read, [thing.ownerAccountId]),
+  }));
+  await noteLook(house, actor, { found: thing, look: { what: 'items' } });
+  show(itemsPage({ found: thing, ownerName: model.names.get(thing.ownerAccountId) ?? null, items: model.items, uncheckedPages: model.uncheckedPages }, page));
+}
+
+/** Duplicates are named, not folded away: an officer may want to see that two systems hold the same bytes. */
+async function summaries(house: House, read: Read, { found, systems }: { readonly found: Case; readonly systems: Systems }): Promise<readonly ItemSummary[]> {
+  const items = await itemsOf(house, read, found.id);
+  const open = new Map<string, number>();
+  for (const { itemId, count } of await openPages(read, found.id)) open.set(itemId, (open.get(itemId) ?? 0) + count);
+  const numbers = new Map(items.map(({ id, number }) => [id, number]));
+  const firstOfHash = new Map<string, number>();
+  const nameOf = new Map(systems.map((system) => [system.key, system.describe().plainName]));
+  return items.map((item) => {
+    const first = firstOfHash.get(item.sha256);
+    if (first === undefined && item.byteCount > 0) firstOfHash.set(item.sha256, item.number);
+    return {
+      id: item.id,
+      number: item.number,
+      title: item.title,
+      systemName: nameOf.get(item.systemId) ?? item.systemId,
+      heldOn: item.heldOn,
+      kind: item.kind,
+      pageCount: item.pageCount,
+      state: item.state,
+      refusedBecause: item.refusedBecause,
+      decisionsLeft: open.get(item.id) ?? 0,
+      attachedTo: item.parentItemId === null ? null : (numbers.get(item.parentItemId) ?? null),
+      sameAs: first ?? null,
+    };
+  });
+}
+
+async function showItem({ house, actor, thing, page, show }: Visit<ItemThing, StaffActor>, systems: Systems): Promise<void> {
+  const { found, item } = thing;
+  const model = await asActor(house.database, actor, async (read) => ({
+    all: await summaries(house, read, { found, systems }),
+    names: await officerNames(house, read, [found.ownerAccountId]),
+    sealed: await sealedOf(read, found.id, item.systemId),
+  }));
+  const summary = model.all.find(({ id }) => id === item.id);
+  if (summary === undefined) throw new Error('an item that is seen is missing from its list');
+  await noteLook(house, actor, { found, look: { what: 'item', aboutId: item.id } });
+  const key = await house.keys.keyFor(caseKeyScope(found.id));
+  const asked = model.sealed.query === null ? '' : askedWords(unsealJson(key, queryPlace(found.id, item.systemId), model.sealed.query, askedWithSchema), page);
+  const description = systems.find((system) => system.key === item.systemId)?.describe();
+  show(
+    itemPage(
+      {
+        found,
+        ownerName: model.names.get(found.ownerAccountId) ?? null,
+        item: summary,
+        collection: description?.collections.find(({ key: collection }) => collection === item.facts.collection)?.plainName ?? item.facts.collection,
+        askedWith: asked,
+        collectedOn: civilDay(item.collectedAt),
+        collectedAt: item.collectedAt,
+        sha256: item.sha256,
+        byteCount: item.byteCount,
+        mediaType: item.mediaType,
+        fields: item.facts.fields,
+        total: model.all.length,
+        mayMark: isWorkedOnBy(actor, found) && !found.isWithApprover,
+      },
+      page,
+    ),
+  );
+}
+
+/** The evidence as it came, byte for byte; as a download that no browser and no spreadsheet opens by itself. */
+async function sendOriginal({ house, actor, thing, res }: Visit<ItemThing, StaffActor>): Promise<void> {
+  await noteLook(house, actor, { found: thing.found, look: { what: 'original', aboutId: thing.id } });
+  res.setHeader('Content-Type', 'application/octet-stream');
+  res.setHeader('Content-Disposition', `attachment; filename="${originalName(thing.item)}"`);
+  res.setHeader('Content-Length', String(thing.item.byteCount));
+  res.setHeader('Content-Security-Policy', "sandbox; default-src 'none'");
+  await pipeline(itemBytes(house, thing.item), res);
+}

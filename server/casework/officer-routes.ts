@@ -1,0 +1,17 @@
+/** The doors of casework for officers, in one list. */
+
+import type { ConnectedSystem } from '../connected-systems/connector.ts';
+import type { Route } from '../platform/permit.ts';
+import { auditRoutes } from './audit-routes.ts';
+import { caseRoutes } from './case-routes.ts';
+import { collectRoutes } from './collect-routes.ts';
+import { itemRoutes } from './item-routes.ts';
+import { systemRoutes } from './connected-system-routes.ts';
+
+export interface CaseworkServices {
+  readonly systems: readonly ConnectedSystem[];
+}
+
+export function caseworkRoutes({ systems }: CaseworkServices): readonly Route[] {
+  return [...caseRoutes(systems), ...collectRoutes(systems), ...itemRoutes(systems), ...systemRoutes(systems), ...auditRoutes];
+}
