@@ -1,6 +1,6 @@
 /** Gives every removed run the same width, so that what stays cannot be measured to learn what went. */
 /** Widths of a blank in ems, the first that fits on the page. They never depend on what was removed. */
-const blankEms = [6, 4, 3, 2];
+const blankEms = [8, 6, 4, 3, 2];
 /** A wider gap than this is a column or a tab, whose place says nothing about the words before it. */
 const columnEms = 3;
 const wordSpaceEms = 0.28;
@@ -46,7 +46,7 @@ export interface LineToClose<T> {
 export function closeGaps<T>({ placed, removed, limit, isWords = false }: LineToClose<T>): Closed<T> | null {
   if (!placed.some(({ item }) => removed.has(item))) return null;
   const parts = partsOf(placed, removed);
-  let closed = layOut(parts, blankEms[0] ?? 6, isWords);
+  let closed = layOut(parts, blankEms[0] ?? 8, isWords);
   for (const ems of blankEms.slice(1)) {
     if (closed.end <= limit) break;
     closed = layOut(parts, ems, isWords);
