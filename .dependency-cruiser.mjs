@@ -61,8 +61,15 @@ export default {
       name: 'nothing-imports-a-door-but-the-app',
       comment: 'A door is opened from outside.',
       severity: 'error',
-      from: { pathNot: [program, '^test/'] },
+      from: { pathNot: [program, '^test/', '-routes\\.ts$'] },
       to: { path: doors, pathNot: ['^server/platform/', 'node_modules'] },
+    },
+    {
+      name: 'nothing-imports-a-door-but-the-app',
+      comment: 'A folder with many routes may list them in one of its doors; it never opens the door of another.',
+      severity: 'error',
+      from: { path: '^server/([^/]+)/.*-routes\\.ts$' },
+      to: { path: doors, pathNot: ['^server/$1/.*-routes\\.ts$', '^server/platform/', 'node_modules'] },
     },
     {
       name: 'browser-and-server-never-meet',
