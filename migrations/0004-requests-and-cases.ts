@@ -83,7 +83,7 @@ const officerSees = `
     owner_account_id = actor_account()
     or (actor_has('ig-manager') and not is_restricted)
     or (actor_has('preparer') and owner_account_id is null and not is_restricted)
-    or (actor_has('approver') and not is_restricted and stage in ('submitted', 'approved', 'releasing', 'blocked', 'released'))
+    or (actor_has('approver') and stage in ('submitted', 'approved', 'releasing', 'blocked', 'released'))
     or (actor_has('safeguarding-lead') and is_restricted)))`;
 
 async function walls(knex: Knex): Promise<void> {

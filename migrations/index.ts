@@ -9,6 +9,9 @@ import * as collectedItems from './0005-collected-items.ts';
 import * as messagesAndJobs from './0006-messages-and-jobs.ts';
 import * as consent from './0007-consent.ts';
 import * as guidance from './0008-guidance.ts';
+import * as answers from './0009-answers.ts';
+import * as officersSeePeople from './0010-officers-see-the-people-of-their-cases.ts';
+import * as bundleContents from './0011-bundle-contents.ts';
 
 export interface Migration {
   readonly name: string;
@@ -25,4 +28,7 @@ export const migrations: readonly Migration[] = [
   { name: '0006-messages-and-jobs', ...messagesAndJobs },
   { name: '0007-consent', ...consent },
   { name: '0008-guidance', ...guidance },
+  { name: '0009-answers', ...answers },
+  { name: '0010-officers-see-the-people-of-their-cases', ...officersSeePeople },
+  { name: '0011-bundle-contents', ...bundleContents },
 ];

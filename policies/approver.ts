@@ -5,11 +5,11 @@ import type { Person, Rules } from './rules.ts';
 export function approver(person: Person, { can, cannot }: Rules): void {
   can(['list', 'search'], 'Queue', { accountId: person.accountId });
   can('list', 'Clearance', { accountId: person.accountId });
-  can('view', 'Case', { isWithApprover: true, isRestricted: false });
-  can(['list', 'view', 'preview'], 'Item', { isWithApprover: true, isRestricted: false });
-  can(['view', 'preview'], 'Bundle', { isWithApprover: true, isRestricted: false });
-  can(['approve', 'return'], 'Bundle', { state: 'submitted', isRestricted: false });
-  can('release', 'Bundle', { state: 'approved', isRestricted: false });
+  can('view', 'Case', { isWithApprover: true });
+  can(['list', 'view', 'preview'], 'Item', { isWithApprover: true });
+  can(['view', 'preview'], 'Bundle', { isWithApprover: true });
+  can(['approve', 'return'], 'Bundle', { state: 'submitted' });
+  can('release', 'Bundle', { state: 'approved' });
   can('view', 'Purpose', { isKnownToOfficers: true });
   can('view', 'Notice', { isKnownToOfficers: true });
 

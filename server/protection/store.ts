@@ -1,5 +1,6 @@
 /** The only SQL about protection. */
 
+import type { Read } from '../platform/database.ts';
 import type { Change } from '../platform/recorded-change.ts';
 
 export interface ProtectionRow {
@@ -10,4 +11,17 @@ export interface ProtectionRow {
 
 export async function insertProtection(change: Change, row: ProtectionRow): Promise<void> {
   await change.write<ProtectionRow>('protections').insert(row).onConflict('data_subject_id').ignore();
+}
+
+const mostProtected = 10_000;
+
+/** Protected people other than the one a case is about. */
+export async function protectedSubjects(read: Read, caseId: string): Promise<readonly string[]> {
+  const rows = await read.raw<{ data_subject_id: string }>(
+    `select p.data_subject_id from protections p
+     where p.data_subject_id not in (select r.data_subject_id from requests r where r.case_id = ? and r.data_subject_id is not null)
+     order by p.data_subject_id limit ?`,
+    [caseId, mostProtected],
+  );
+  return rows.map(({ data_subject_id: id }) => id);
 }

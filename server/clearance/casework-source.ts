@@ -1,0 +1,140 @@
+/** Gives the release what it needs of a case: the approved bundle, its items with their marks, and the facts of the letter. */
+
+import type { Case } from '../casework/case.ts';
+import { findCase } from '../casework/find-case.ts';
+import { moveCase } from '../casework/move-case.ts';
+import { findItem, itemBytes, itemsOf, itemText, type CollectedItem } from '../casework/read-items.ts';
+import { searchesOf } from '../casework/searches.ts';
+import type { CollectionDescription, ConnectedSystem, SystemDescription } from '../connected-systems/connector.ts';
+import type { Sensitivity } from '../disclosure/answer.ts';
+import type { LetterFacts, ServiceFacts } from '../disclosure/covering-letter.ts';
+import type { ReleaseSource } from '../disclosure/release-source.ts';
+import type { WorkerActor } from '../platform/actor.ts';
+import { civilDay } from '../platform/clock.ts';
+import { asActor, type Read } from '../platform/database.ts';
+import type { Tools } from '../platform/house.ts';
+import { protectedValuesOf } from '../protection/protected-values.ts';
+import { acceptedMarks, keptWords } from '../redaction/marks-of-case.ts';
+import { bundleHash } from './bundle.ts';
+import { findBundle } from './case-bundles.ts';
+import { presentContents } from './contents.ts';
+import { settleBundle, voidBundle } from './store.ts';
+
+export function caseworkSource(tools: Tools, systems: readonly ConnectedSystem[]): ReleaseSource {
+  const described = new Map(systems.map((system) => [system.key, system.describe()]));
+  const inCase = <T>(caseId: string, work: (read: Read) => Promise<T>): Promise<T> => asActor(tools.database, workerOn(caseId), work);
+  const serviceOf = (item: CollectedItem): string => described.get(item.systemId)?.plainName ?? item.systemId;
+  return {
+    bundle: (caseId, bundleId) => inCase(caseId, async (read) => {
+      const found = await findCase(read, caseId);
+      const bundle = await findBundle(tools, read, bundleId);
+      if (found === null || bundle?.caseId !== caseId) return null;
+      const items = await itemsOf(tools, read, caseId);
+      return {
+        id: bundle.id,
+        caseId,
+        requestId: found.requestId,
+        hash: bundle.hash,
+        isApproved: bundle.state === 'approved',
+        accountId: found.requesterAccountId,
+        dataSubjectId: found.dataSubjectId,
+        reference: found.reference,
+        sensitivity: sensitivityOf(found, items, described),
+      };
+    }),
+    presentHash: (caseId) => inCase(caseId, async (read) => bundleHash(await presentContents(tools, read, caseId))),
+    headings: (caseId) => inCase(caseId, async (read) => {
+      const items = await itemsOf(tools, read, caseId);
+      return items.map((item) => ({ itemId: item.id, kind: item.kind, service: serviceOf(item), heldOn: item.heldOn }));
+    }),
+    item: (caseId, itemId) => inCase(caseId, (read) => sourceItem(tools, read, { caseId, itemId, serviceOf })),
+    letterFacts: (caseId) => inCase(caseId, (read) => letterFacts(tools, read, { caseId, described })),
+    protectedValues: (caseId) => inCase(caseId, (read) => protectedValuesOf(tools, read, caseId)),
+    settle: async (change, bundle, outcome) => {
+      const found = await findCase(change.write, bundle.caseId);
+      if (found === null) throw new Error('the case of a bundle is missing');
+      const isSettled = await settleBundle(change, bundle.id, outcome);
+      if (!isSettled) await voidBundle(change, bundle.id);
+      await moveCase(change, { caseId: found.id, version: found.version, from: 'releasing', to: outcome });
+    },
+  };
+}
+
+function workerOn(caseId: string): WorkerActor {
+  return { kind: 'worker', job: 'release', caseId };
+}
+
+/** A protected person's answer opens only by the strongest way; any social-care item makes the whole answer sensitive. */
+function sensitivityOf(found: Case, items: readonly CollectedItem[], described: ReadonlyMap<string, SystemDescription>): Sensitivity {
+  if (found.isRestricted) return 'protected';
+  return items.some(({ systemId }) => described.get(systemId)?.isShownLive === false) ? 'sensitive' : 'ordinary';
+}
+
+interface ItemAsked {
+  readonly caseId: string;
+  readonly itemId: string;
+  readonly serviceOf: (item: CollectedItem) => string;
+}
+
+async function sourceItem(tools: Tools, read: Read, { caseId, itemId, serviceOf }: ItemAsked): ReturnType<ReleaseSource['item']> {
+  const item = await findItem(tools, read, { caseId, itemId });
+  if (item === null) throw new Error('an item of the bundle is missing');
+  const marks = (await acceptedMarks(tools, read, caseId)).filter((mark) => mark.itemId === itemId);
+  const text = await itemText(tools, item);
+  return {
+    item: {
+      id: item.id,
+      kind: item.kind,
+      mediaType: item.mediaType,
+      service: serviceOf(item),
+      heldOn: item.heldOn,
+      title: item.title,
+      pages: text.pages.map((page) => page.text),
+      marks: marks.map(({ id, page, start, end, rect, exemption }) => ({
+        id,
+        page,
+        text: start === undefined || end === undefined ? null : { startAt: start, endAt: end },
+        rect: rect ?? null,
+        exemption,
+      })),
+      keptWords: await keptWords(tools, read, { caseId, itemId }),
+    },
+    original: async () => {
+      const parts: Buffer[] = [];
+      for await (const part of itemBytes(tools, item)) parts.push(part);
+      return Buffer.concat(parts);
+    },
+  };
+}
+
+interface LetterAsked {
+  readonly caseId: string;
+  readonly described: ReadonlyMap<string, SystemDescription>;
+}
+
+async function letterFacts(tools: Tools, read: Read, { caseId, described }: LetterAsked): Promise<Omit<LetterFacts, 'council' | 'formatDay'>> {
+  const items = await itemsOf(tools, read, caseId);
+  const searches = await searchesOf(read, caseId);
+  const held = new Set(items.map(({ systemId }) => systemId));
+  const holdings = [...described.values()].filter(({ key }) => held.has(key)).map((system) => factsOf(system, items));
+  const searched = searches.flatMap(({ systemId, outcome, endedAt }) => {
+    if (endedAt === null || (outcome !== 'held' && outcome !== 'not held')) return [];
+    return [{ service: described.get(systemId)?.plainName ?? systemId, searchedOn: civilDay(endedAt), isHeld: outcome === 'held' }];
+  });
+  return { holdings, searched, automatedDecisions: [], transfers: [] };
+}
+
+/** Only the collections that something came from are described. */
+function factsOf(system: SystemDescription, items: readonly CollectedItem[]): ServiceFacts {
+  const used = new Set(items.filter(({ systemId }) => systemId === system.key).map(({ facts }) => facts.collection));
+  const collections: readonly CollectionDescription[] = system.collections.filter(({ key }) => used.has(key));
+  const each = (list: (collection: CollectionDescription) => readonly string[]): readonly string[] => [...new Set(collections.flatMap(list))];
+  return {
+    service: system.plainName,
+    purposes: [system.whyHeld, ...each(({ whyHeld }) => [whyHeld])],
+    categories: collections.length === 0 ? [system.plainName] : each(({ plainName }) => [plainName]),
+    recipients: collections.length === 0 ? system.recipients : each(({ recipients }) => recipients),
+    retention: collections.length === 0 ? system.retention : each(({ retention }) => [retention]).join('; '),
+    source: collections.length === 0 ? system.source : each(({ source }) => [source]).join('; '),
+  };
+}

@@ -1,0 +1,58 @@
+/** Approves exactly the files that were seen, or returns them; by another officer than the one who prepared them. */
+
+import type { Case } from '../casework/case.ts';
+import { moveCase } from '../casework/move-case.ts';
+import type { StaffActor } from '../platform/actor.ts';
+import { asActor } from '../platform/database.ts';
+import { Conflict, NotAllowed } from '../platform/errors.ts';
+import type { Tools } from '../platform/house.ts';
+import { recordedChange } from '../platform/recorded-change.ts';
+import { sealText } from '../platform/sealing.ts';
+import { bundleHash, type Bundle } from './bundle.ts';
+import { caseKey, commentsPlace, presentContents } from './contents.ts';
+import { decideBundle } from './store.ts';
+
+export interface Decision {
+  readonly actor: StaffActor;
+  readonly found: Case;
+  readonly bundle: Bundle;
+  /** The hash that stood on the page on which the decision was made. */
+  readonly seenHash: string;
+  readonly comments: string;
+}
+
+/** @throws Conflict when the files are no longer those that were seen. @throws NotAllowed for whoever prepared them. */
+export async function approveBundle(tools: Tools, decision: Decision): Promise<void> {
+  const { actor, found, bundle, seenHash } = decision;
+  if (bundle.preparedBy === actor.accountId) throw new NotAllowed('you-prepared-it');
+  const present = bundleHash(await asActor(tools.database, actor, (read) => presentContents(tools, read, found.id)));
+  if (seenHash !== bundle.hash || present !== bundle.hash) throw new Conflict('files-changed');
+  await decide(tools, decision, { to: 'approved', stage: 'approved' });
+}
+
+export async function returnBundle(tools: Tools, decision: Decision): Promise<void> {
+  if (decision.bundle.preparedBy === decision.actor.accountId) throw new NotAllowed('you-prepared-it');
+  await decide(tools, decision, { to: 'returned', stage: 'redacting' });
+}
+
+interface Outcome {
+  readonly to: 'approved' | 'returned';
+  readonly stage: 'approved' | 'redacting';
+}
+
+async function decide(tools: Tools, { actor, found, bundle, comments }: Decision, { to, stage }: Outcome): Promise<void> {
+  const key = await caseKey(tools, found.id);
+  const record = { actor, action: `bundle.${to === 'approved' ? 'approve' : 'return'}`, about: { type: 'Bundle', id: bundle.id }, caseId: found.id, details: { hash: bundle.hash } };
+  await recordedChange(tools.database, record, async (change) => {
+    const isDecided = await decideBundle(change, {
+      id: bundle.id,
+      from: 'submitted',
+      to,
+      decidedBy: actor.accountId,
+      decidedAt: tools.clock.now(),
+      sealedComments: comments === '' ? null : sealText(key, commentsPlace(bundle.id), comments),
+    });
+    if (!isDecided) throw new Conflict('already-decided');
+    await moveCase(change, { caseId: found.id, version: found.version, from: 'submitted', to: stage });
+  });
+}
