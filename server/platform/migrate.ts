@@ -49,9 +49,12 @@ async function makeRoles(client: pg.Client, rolePrefix: string, passwords: RoleP
   await makeRole(client, `${rolePrefix}_owner`, 'nologin');
   for (const [role, password] of Object.entries(passwords)) {
     await makeRole(client, `${rolePrefix}_${role}`, `login password ${client.escapeLiteral(String(password))}`);
-    await client.query(`grant connect on database ${client.escapeIdentifier(client.database ?? '')} to ${client.escapeIdentifier(`${rolePrefix}_${role}`)}`);
+    const name = client.escapeIdentifier(`${rolePrefix}_${role}`);
+    await client.query(`grant connect on database ${client.escapeIdentifier(client.database ?? '')} to ${name}`);
+    await client.query(`grant usage on schema public to ${name}`); // the migrations run as the owner, who may not give what the database's own creator holds
   }
   await client.query(`grant ${owner} to current_user`);
+  await client.query('revoke all on schema public from public');
   await client.query(`revoke connect, temporary on database ${client.escapeIdentifier(client.database ?? '')} from public`);
   await client.query(`grant create, usage on schema public to ${owner}`);
   await client.query(`grant create on database ${client.escapeIdentifier(client.database ?? '')} to ${owner}`);

@@ -1,0 +1,221 @@
+/** The database's own walls, read from its catalogue and tried: whoever forgets one is told by name. */
+
+import { expect } from 'chai';
+import pg from 'pg';
+import { testDatabase, type TestDatabase, type TestRole } from '../support/database.ts';
+import { putOneRowEach } from '../support/one-row-each.ts';
+
+/** The only tables of ours without row-level security; pgboss holds ids alone. */
+const withoutWalls = ['migrations', 'migrations_lock', 'rate_limits', 'sessions'];
+
+/** r read, a add, c change, d delete: what each role may do to each table, and nothing else. */
+const granted: Readonly<Record<string, Partial<Readonly<Record<TestRole, string>>>>> = {
+  'audit.entries': { worker: 'r', auditor: 'r' },
+  'audit.seals': { worker: 'ra', auditor: 'r' },
+  accounts: { app: 'rac', worker: 'rac' },
+  answer_files: { app: 'r', worker: 'rac' },
+  answers: { app: 'r', worker: 'rac' },
+  bindings: { app: 'rac', worker: 'rac' },
+  bundles: { app: 'rac', worker: 'rac' },
+  calling_system_purposes: { app: 'r', worker: 'rad' },
+  calling_system_secrets: { worker: 'rac' },
+  calling_systems: { app: 'r', worker: 'rac' },
+  case_conflicts: { app: 'ra', worker: 'r' },
+  cases: { app: 'rac', worker: 'rc' },
+  challenges: { app: 'rac', worker: 'r' },
+  clock_events: { app: 'ra', worker: 'ra' },
+  consent_events: { app: 'ra', worker: 'ra' },
+  data_subjects: { app: 'rac', worker: 'rac' },
+  disclosures: { app: 'rc', worker: 'ra' },
+  due_days: { app: 'ra', worker: 'ra' },
+  guidance_confirmations: { app: 'ra', worker: 'r' },
+  guidance_wordings: { app: 'ra', worker: 'r' },
+  items: { app: 'rac', worker: 'rac' },
+  mark_versions: { app: 'rac', worker: 'rac' },
+  marks: { app: 'rac', worker: 'rac' },
+  matches: { app: 'rac', worker: 'rac' },
+  messages: { app: 'ra', worker: 'rac' },
+  migrations: {},
+  migrations_lock: {},
+  notice_wordings: { app: 'ra', worker: 'ra' },
+  page_checks: { app: 'rac', worker: 'rac' },
+  person_references: { app: 'r', worker: 'ra' },
+  proof_requests: { app: 'rac', worker: 'rc' },
+  protections: { app: 'rad', worker: 'ra' },
+  rate_limits: { app: 'racd' },
+  reading_places: { app: 'rac' },
+  release_parts: { app: 'r', worker: 'rac' },
+  request_drafts: { app: 'racd', worker: 'rd' },
+  requests: { app: 'rac', worker: 'rc' },
+  safe_contacts: { app: 'rac', worker: 'r' },
+  sessions: { app: 'racd', worker: 'rd' },
+  shredded_cases: { app: 'ra', worker: 'ra', auditor: 'r' },
+  staff_roles: { app: 'r', worker: 'rad' },
+  subject_numbers: { app: 'ra', worker: 'ra' },
+  system_searches: { app: 'rac', worker: 'rac' },
+  usage_entries: { app: 'ra', worker: 'ra', auditor: 'r' },
+};
+
+/** Functions that run as the owner, each with a reason in its migration. There are no views. */
+const runAsOwner = [
+  'audit.append(text,text,text,text,text,text,text)',
+  'audit.of_case(text,integer)',
+  'is_answered_by_officer(text)',
+  'system_of_secret(bytea)',
+  'who_asked_about_me()',
+];
+
+/** What is published to everyone who signs in; nobody's rows. */
+const published = ['calling_system_purposes', 'calling_systems', 'notice_wordings'];
+
+/** Where a resident finds rows of their own; everything else about them reaches them through a page that an officer stands behind. */
+const ownTables = [
+  'accounts', 'answer_files', 'answers', 'bindings', 'case_conflicts', 'challenges', 'clock_events', 'consent_events', 'data_subjects', 'disclosures',
+  'due_days', 'messages', 'proof_requests', 'reading_places', 'request_drafts', 'requests', 'safe_contacts', 'staff_roles',
+];
+
+const ourTables = "select c.oid::regclass::text as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('public', 'audit') and c.relkind in ('r', 'p') order by 1";
+
+describe('the walls of the database', () => {
+  let place: TestDatabase;
+  let owner: pg.Client;
+  let tables: readonly string[];
+
+  before(async () => {
+    place = await testDatabase();
+    owner = new pg.Client({ connectionString: place.url });
+    await owner.connect();
+    await owner.query(`set role "${place.rolePrefix}_owner"`);
+    tables = await putOneRowEach(owner, ['ann', 'bob']);
+  });
+
+  after(async () => {
+    await owner.end();
+    await place.close();
+  });
+
+  async function names(sql: string, values: readonly unknown[] = []): Promise<readonly string[]> {
+    const { rows } = await owner.query<{ name: string }>(sql, [...values]);
+    return rows.map(({ name }) => name);
+  }
+
+  async function as<T>(role: TestRole, work: (client: pg.Client) => Promise<T>): Promise<T> {
+    const client = new pg.Client({ connectionString: place.urlOf(role) });
+    await client.connect();
+    try {
+      return await work(client);
+    } finally {
+      await client.end();
+    }
+  }
+
+  /** Every visible row of every table that the role may read, as text. */
+  async function seen(role: TestRole, context: Readonly<Record<string, string>> = {}): Promise<ReadonlyMap<string, readonly string[]>> {
+    return as(role, async (client) => {
+      for (const [name, value] of Object.entries(context)) await client.query('select set_config($1, $2, false)', [`fairsight.${name}`, value]);
+      const found = new Map<string, readonly string[]>();
+      for (const table of tables) {
+        if (!(granted[table]?.[role] ?? '').includes('r')) continue;
+        const { rows } = await client.query<{ words: string }>(`select whole::text as words from ${table} whole`);
+        found.set(table, rows.map(({ words }) => words));
+      }
+      return found;
+    });
+  }
+
+  const withRows = (found: ReadonlyMap<string, readonly string[]>): readonly string[] => [...found].filter(([, rows]) => rows.length > 0).map(([table]) => table).sort();
+
+  it('stand enabled and forced on every table but those named', async () => {
+    const { rows } = await owner.query<{ name: string; enabled: boolean; forced: boolean }>(ourTables);
+    expect(rows.filter(({ enabled, forced }) => !enabled || !forced).map(({ name }) => name)).to.deep.equal(withoutWalls);
+  });
+
+  it('give every role exactly the rights that are listed', async () => {
+    const { rows } = await owner.query<{ role: TestRole; name: string; rights: string }>(`
+      select substr(r.rolname, length($1) + 2) as role, c.oid::regclass::text as name,
+        concat(case when has_table_privilege(r.oid, c.oid, 'select') then 'r' end, case when has_table_privilege(r.oid, c.oid, 'insert') then 'a' end,
+          case when has_any_column_privilege(r.oid, c.oid, 'update') then 'c' end, case when has_table_privilege(r.oid, c.oid, 'delete') then 'd' end,
+          case when has_table_privilege(r.oid, c.oid, 'truncate, references, trigger') then ' and more' end) as rights
+      from pg_roles r cross join pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where r.rolname = any ($2) and n.nspname in ('public', 'audit') and c.relkind in ('r', 'p', 'v', 'm') order by 2, 1`,
+      [place.rolePrefix, ['app', 'worker', 'connector', 'auditor'].map((role) => `${place.rolePrefix}_${role}`)]);
+    const found: Record<string, Partial<Record<TestRole, string>>> = {};
+    for (const { role, name, rights } of rows) {
+      found[name] ??= {};
+      if (rights !== '') found[name][role] = rights;
+    }
+    expect(found).to.deep.equal(granted);
+  });
+
+  it('have no role that could step over them', async () => {
+    const { rows } = await owner.query<{ name: string; login: boolean; above: boolean }>(
+      "select rolname as name, rolcanlogin as login, rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication as above from pg_roles where rolname like $1 || '\\_%' order by 1", [place.rolePrefix]);
+    expect(rows).to.deep.equal(['app', 'auditor', 'connector', 'owner', 'worker'].map((role) => ({ name: `${place.rolePrefix}_${role}`, login: role !== 'owner', above: false })));
+  });
+
+  it('have no role that may become another', async () => {
+    expect(await names("select member::regrole::text as name from pg_auth_members where member::regrole::text like $1 || '\\_%'", [place.rolePrefix])).to.deep.equal([]);
+  });
+
+  it('are owned by the owner alone', async () => {
+    expect(await names("select distinct pg_get_userbyid(relowner) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('public', 'audit', 'pgboss')")).to.deep.equal([`${place.rolePrefix}_owner`]);
+  });
+
+  it('have only the listed functions that run as the owner', async () => {
+    expect(await names("select p.oid::regprocedure::text as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname not in ('pg_catalog', 'information_schema') and p.prosecdef order by 1")).to.deep.equal(runAsOwner);
+  });
+
+  it('keep those functions to a fixed search path', async () => {
+    expect(await names("select p.oid::regprocedure::text as name from pg_proc p where p.prosecdef and not coalesce(p.proconfig::text, '') like '%search\\_path=%pg\\_temp%'")).to.deep.equal([]);
+  });
+
+  it('have no view, through which they could be passed', async () => {
+    expect(await names("select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('public', 'audit', 'pgboss') and c.relkind in ('v', 'm')")).to.deep.equal([]);
+  });
+
+  it('let nobody in whom they were not opened for', async () => {
+    expect(await names("select nspname::text as name from pg_namespace where nspname in ('public', 'audit', 'pgboss') and has_schema_privilege('public', oid, 'usage')")).to.deep.equal([]);
+  });
+
+  it('show the app nothing when nobody is acting', async () => {
+    expect(withRows(await seen('app'))).to.deep.equal([]);
+  });
+
+  it('show the worker nothing but the audit log when it acts for nobody', async () => {
+    expect(withRows(await seen('worker'))).to.deep.equal(['audit.entries', 'audit.seals']);
+  });
+
+  it('show the app nothing when its context is the empty text of a pooled connection', async () => {
+    expect(withRows(await seen('app', { kind: '', account: '', subject: '', roles: '', case_id: '', system: '' }))).to.deep.equal([]);
+  });
+
+  it('show a resident no row of another in any table', async () => {
+    const found = await seen('app', { kind: 'resident', account: 'ann accounts id', subject: 'ann data_subjects id' });
+    const ofBob = [...found].filter(([table, rows]) => !published.includes(table) && rows.some((row) => !row.includes('ann '))).map(([table]) => table);
+    expect(ofBob).to.deep.equal([]);
+  });
+
+  it('show a resident their own rows', async () => {
+    const found = await seen('app', { kind: 'resident', account: 'ann accounts id', subject: 'ann data_subjects id' });
+    expect(withRows(found)).to.deep.equal([...ownTables, ...published].sort());
+  });
+
+  it('show a resident who is bound to nobody no data subject', async () => {
+    const found = await seen('app', { kind: 'resident', account: 'new account', subject: '' });
+    expect(withRows(found)).to.deep.equal(published);
+  });
+
+  it('show an officer no case of a colleague', async () => {
+    const found = await seen('app', { kind: 'staff', account: 'bob accounts id', roles: 'preparer' });
+    expect((found.get('cases') ?? []).filter((row) => row.includes('ann '))).to.deep.equal([]);
+  });
+
+  it('show a connected system no person it has no reference to', async () => {
+    const found = await seen('app', { kind: 'connected-system', system: 'ann calling_systems id' });
+    expect([...found].filter(([, rows]) => rows.some((row) => row.includes('bob'))).map(([table]) => table)).to.deep.equal([]);
+  });
+
+  it('show the connector nothing at all', async () => {
+    expect([...(await seen('connector')).keys()]).to.deep.equal([]);
+  });
+});
