@@ -1,10 +1,13 @@
 /** Every door of the web, in one list. */
 
+import { caseworkRoutes } from './casework/officer-routes.ts';
+import { clearanceRoutes } from './clearance/officer-routes.ts';
 import { consentOfficerRoutes } from './consent/officer-routes.ts';
 import { consentResidentRoutes } from './consent/resident-routes.ts';
 import { consentSystemRoutes } from './consent/system-routes.ts';
 import { councillorRoutes } from './councillors/councillor-routes.ts';
 import { accountRoutes } from './data-subjects/resident-routes.ts';
+import { readingRoutes } from './disclosure/resident-routes.ts';
 import { helpRoutes } from './help/routes.ts';
 import { holdingsRoutes } from './holdings/resident-routes.ts';
 import type { Route } from './platform/permit.ts';
@@ -20,8 +23,11 @@ export function allRoutes(services: Services): readonly Route[] {
     ...accountRoutes(services),
     ...holdingsRoutes(services),
     ...residentRequestRoutes(services),
+    ...readingRoutes(),
     ...consentResidentRoutes,
     ...consentSystemRoutes,
+    ...caseworkRoutes(services),
+    ...clearanceRoutes,
     ...consentOfficerRoutes,
     ...councillorRoutes,
   ];

@@ -27,9 +27,13 @@ export function serviceModel({ system, summary, askedAt }: Gathered, about: Mode
     askedAt,
     isCutShort: summary?.outcome === 'held' && summary.isCutShort,
     collections: description.collections
-      .map((collection) => ({ ...factsOf(collection), items: records.filter((record) => record.collection === collection.key).map((record) => itemModel(record, description, about)) }))
+      .map((collection) => ({ ...factsOf(collection), items: records.filter((record) => record.collection === collection.key).toSorted(newestFirst).map((record) => itemModel(record, description, about)) }))
       .filter(({ items }) => items.length > 0),
   };
+}
+
+function newestFirst(one: RecordItem, other: RecordItem): number {
+  return (other.heldOn ?? '').localeCompare(one.heldOn ?? '');
 }
 
 function stateOf(summary: Summary | null): ServiceState {

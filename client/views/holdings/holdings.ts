@@ -67,7 +67,7 @@ export interface OneItem {
 }
 
 export function oneItemPage({ service, collection, item }: OneItem, page: Page): Html {
-  const body = html`<p class="govuk-body">${service.name}</p>${facts(collection, page)}${fieldsOf(item, page)}`;
+  const body = html`<p class="govuk-body">${service.name}</p>${facts(collection, page)}${fieldsOf(item)}`;
   return residentLayout(page, { title: 'your-information', heading: item.title, body, backLink: `/information/${service.key}` });
 }
 
@@ -115,8 +115,19 @@ function stateSentence({ key, name, state, askedAt }: HoldingsService, page: Pag
 }
 
 function collectionSection(collection: HoldingsCollection, page: Page): Html {
-  return html`<div class="fs-collection"><h3 class="govuk-heading-s">${collection.name}</h3>${facts(collection, page)}
-${collection.items.map((item) => details({ summaryText: summaryOf(item, page), html: html`${fieldsOf(item, page)}<p class="govuk-body"><a class="govuk-link" href="/information/items/${item.address}">${page.t('holdings.itemLink')}<span class="govuk-visually-hidden"> ${item.title}</span></a></p>` }))}</div>`;
+  const drawn = collection.items.map((item) => itemDetails(item, page));
+  const first = drawn.slice(0, mostItemsUnfolded);
+  const rest = drawn.slice(mostItemsUnfolded);
+  return html`<div class="fs-collection"><h3 class="govuk-heading-s">${collection.name}</h3>${facts(collection, page)}${first}
+${rest.length > 0 && details({ summaryText: page.t('holdings.older', { count: rest.length }), html: html`${rest}` })}</div>`;
+}
+
+/** A long list of one kind stays folded, so that the next kind is not pushed out of sight. */
+const mostItemsUnfolded = 5;
+
+function itemDetails(item: HoldingsItem, page: Page): Html {
+  const link = html`<p class="govuk-body"><a class="govuk-link" href="/information/items/${item.address}">${page.t('holdings.itemLink')}<span class="govuk-visually-hidden"> ${item.title}</span></a></p>`;
+  return details({ summaryText: summaryOf(item, page), html: html`${fieldsOf(item)}${link}` });
 }
 
 function summaryOf(item: HoldingsItem, page: Page): string {
@@ -132,7 +143,6 @@ function facts(collection: HoldingsCollection, page: Page): Html {
   });
 }
 
-function fieldsOf(item: HoldingsItem, page: Page): Html {
-  void page;
+function fieldsOf(item: HoldingsItem): Html {
   return summaryList({ rows: item.fields.map(({ label, value }) => ({ key: { text: label }, value: { text: value } })) });
 }
