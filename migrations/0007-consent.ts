@@ -112,7 +112,7 @@ async function credentials(knex: Knex): Promise<void> {
     as $$ select s.system_id from calling_system_secrets s join calling_systems c on c.id = s.system_id
           where s.secret_hash = wanted and s.ended_at is null and c.disabled_at is null $$;
     revoke all on function system_of_secret from public;
-    grant execute on function system_of_secret to "${names.app}";`);
+    grant execute on function system_of_secret to "${names.app}", "${names.worker}";`);
 }
 
 /** Which systems asked about the person who is signed in, and when last: nothing about anyone else can be asked. */

@@ -19,6 +19,13 @@ export async function insertSystem(
   if (purposes.length > 0) await write('calling_system_purposes').insert(purposes).onConflict(['system_id', 'purpose_id']).ignore();
 }
 
+export async function findPersonReference(read: Read, person: { readonly systemId: string; readonly dataSubjectId: string }): Promise<string | null> {
+  const row = await read<{ reference: string; system_id: string; data_subject_id: string }>('person_references')
+    .where({ system_id: person.systemId, data_subject_id: person.dataSubjectId })
+    .first('reference');
+  return row?.reference ?? null;
+}
+
 /** The reference that stands, the given one if there was none. */
 export async function insertPersonReference(
   change: Change,

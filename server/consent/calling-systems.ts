@@ -4,7 +4,7 @@ import type { Actor, WorkerActor } from '../platform/actor.ts';
 import { asActor, type Database } from '../platform/database.ts';
 import { newId } from '../platform/ids.ts';
 import { recordedChange } from '../platform/recorded-change.ts';
-import { insertPersonReference, insertSystem, systemOfSecret } from './asking-store.ts';
+import { findPersonReference, insertPersonReference, insertSystem, systemOfSecret } from './asking-store.ts';
 
 /** A secret that was ended stops working within this time. */
 const knownForMs = 5_000;
@@ -85,6 +85,8 @@ export async function registerCallingSystem(database: Database, registration: Re
 
 /** The reference by which one system knows one person, and no other system does. Made on first use; needs the worker's database. */
 export async function personReferenceFor(database: Database, person: { readonly systemId: string; readonly dataSubjectId: string }): Promise<string> {
+  const known = await asActor(database, registrar, (read) => findPersonReference(read, person));
+  if (known !== null) return known;
   return recordedChange(
     database,
     { actor: registrar, action: 'calling-system.refer', about: { type: 'CallingSystem', id: person.systemId } },
