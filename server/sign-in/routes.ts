@@ -13,7 +13,7 @@ import { doNotExtend, sessionCookieName } from '../platform/session.ts';
 import { rowFor, type ActOnObject } from './assurance.ts';
 import { openForm, readKeptForm, sealForm } from './kept-form.ts';
 import type { ProviderGate, ProviderGates } from './provider-gates.ts';
-import { providerNames, type ProviderName } from './providers.ts';
+import { dialects, providerNames, type ProviderName } from './providers.ts';
 import { returnAddress } from './return-address.ts';
 import { endSession, isSamePerson, readAnew, renewSession, startSession } from './session-change.ts';
 import { signInPerson } from './sign-in-person.ts';
@@ -28,7 +28,7 @@ export function signInRoutes(gates: Gates): readonly Route[] {
   return [
     get('/sign-in', open('nobody is known yet'), showSignIn),
     ...providerNames.flatMap((name) => [
-      post(`/sign-in/${name}`, open('nobody is known yet'), (visit) => begin(visit, gates[name], ordinaryWish(visit))),
+      post(`/sign-in/${name}`, open('nobody is known yet'), (visit) => begin(visit, gates[name], ordinaryWish(visit, gates[name]))),
       get(`/sign-in/${name}/callback`, open('the provider’s answer is checked by itself'), (visit) => comeBack(visit, gates[name])),
     ]),
     get('/sign-in/again', open('asks again whoever is signed in'), showSignInAgain),
@@ -46,10 +46,15 @@ function showSignIn({ req, show, page }: AnyVisit): void {
   show(signInPage({ returnTo: returnAddress(req.query['return']) }, page));
 }
 
-/** At the door any strength will do; each act asks for what it needs. */
-function ordinaryWish({ posted, page }: AnyVisit): SignInWish {
+/**
+ * At the door any strength will do; each act asks for what it needs. A resident is always asked anew: on a shared device,
+ * after leaving quickly, the provider may still know them, and pressing *Sign in* must not open their account to whoever is there.
+ */
+function ordinaryWish({ posted, page }: AnyVisit, { connection }: ProviderGate): SignInWish {
   const returnTo = returnAddress(textOf(posted, 'return'));
-  return { returnTo, neededStrength: 'one-factor', maxAgeSeconds: null, expectedSubject: null, purpose: null, sealedForm: null, language: page.lang };
+  const { name, dialect } = connection.settings;
+  const maxAgeSeconds = name === 'resident' && dialects[dialect].honoursMaxAge ? 0 : null;
+  return { returnTo, neededStrength: 'one-factor', maxAgeSeconds, expectedSubject: null, purpose: null, sealedForm: null, language: page.lang };
 }
 
 async function begin(visit: AnyVisit, gate: ProviderGate, wish: SignInWish): Promise<void> {
