@@ -14,6 +14,7 @@ import { Conflict, DatabaseAway, NotAllowed, NotFound, SignInNeeded, StepUpNeede
 import { keptFields, postedFields } from './platform/forms.ts';
 import type { House } from './platform/house.ts';
 import { pageFor, type PageMaker } from './platform/views.ts';
+import { isSameOrigin } from './platform/web-security.ts';
 
 const visitor: Actor = { kind: 'visitor' };
 
@@ -23,12 +24,23 @@ export function faultPages(house: House, maker: PageMaker): ErrorRequestHandler 
       next(error);
       return;
     }
+    if (isLeaving(req, house.config.publicUrl)) {
+      house.log.fault('leaving quickly met a fault', error);
+      res.setHeader('Clear-Site-Data', '"cache", "cookies", "storage"');
+      res.redirect(303, house.config.exitUrl);
+      return;
+    }
     const actor = await house.actorOf(req).catch(() => visitor);
     const page = pageFor(maker, { req, res, actor });
     const shown = answerFor(error, { req, res, page });
     if (shown.isFault) house.log.fault('request failed', error, { fault_number: shown.faultNumber ?? '', route: routeOf(req), method: req.method });
     send({ req, res }, shown);
   };
+}
+
+/** *Exit this page* never answers with an error: the browser loses the session's id, and the idle limit ends what we could not. */
+function isLeaving(req: Request, publicUrl: string): boolean {
+  return req.method === 'POST' && req.path === '/exit' && isSameOrigin(req, publicUrl);
 }
 
 interface Answer {

@@ -309,6 +309,15 @@ describe('signing in to the portal', () => {
     });
   });
 
+  describe('on a shared device', () => {
+    it('asks the next person who they are, although the provider still knows the last', async () => {
+      await browser.enter('resident', dylan, '/who');
+      await browser.once(`${portal.origin}/exit`, {});
+      const next = await browser.press(await browser.go(`${portal.origin}/sign-in`), '/sign-in/resident');
+      expect(next.text).to.include('name="persona"');
+    });
+  });
+
   describe('being asked whether one is still there', () => {
     it('hides what was on screen and leads back', async () => {
       await browser.enter('resident', dylan, '/who');
@@ -320,6 +329,21 @@ describe('signing in to the portal', () => {
     it('shows the signed-out page to whoever is gone', async () => {
       expect(heading(await browser.go(`${portal.origin}/still-here?return=/who`))).to.equal('You are signed out');
     });
+  });
+});
+
+describe('leaving quickly when nothing else works', () => {
+  it('still leads away, and takes the session’s id from the browser', async () => {
+    const portal = await startWholePortal({ routes, writesAMinute: 4 });
+    const browser = new PersonaBrowser(portal.origin);
+    await browser.enter('resident', dylan, '/who');
+    for (let press = 0; press < 5; press += 1) expect((await browser.once(`${portal.origin}/exit`, {})).status).to.equal(303);
+    await browser.enter('resident', dylan, '/who');
+    await portal.tools.database.close();
+    const response = await browser.once(`${portal.origin}/exit`, {});
+    expect([response.status, response.headers.get('location')]).to.deep.equal([303, 'https://weather.example.org/']);
+    expect(response.headers.get('clear-site-data')).to.include('cookies');
+    await portal.close();
   });
 });
 

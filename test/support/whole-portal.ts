@@ -36,9 +36,10 @@ export interface WholePortalOptions {
   readonly routes?: readonly Route[];
   /** Keys of staff who have no account here. */
   readonly withoutAccount?: readonly string[];
+  readonly writesAMinute?: number;
 }
 
-export async function startWholePortal({ routes = [], withoutAccount = [] }: WholePortalOptions = {}): Promise<WholePortal> {
+export async function startWholePortal({ routes = [], withoutAccount = [], writesAMinute = 10_000 }: WholePortalOptions = {}): Promise<WholePortal> {
   const [database, dataDir] = await Promise.all([testDatabase(), mkdtemp(join(tmpdir(), 'portal-'))]);
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, resolve));
@@ -56,7 +57,7 @@ export async function startWholePortal({ routes = [], withoutAccount = [] }: Who
   await makeStaffAccounts(behind, provider.issuers.staff, withoutAccount);
   server.on('request', createApp({
     tools, cookieSecret: await cookieSecret(config), formTargets: origins, routes: [...signInRoutes(gates), ...routes],
-    identifySystem: () => Promise.resolve({ kind: 'visitor' }), writesAMinute: 10_000,
+    identifySystem: () => Promise.resolve({ kind: 'visitor' }), writesAMinute,
   }));
   return {
     origin, tools, provider, gates,
@@ -65,7 +66,9 @@ export async function startWholePortal({ routes = [], withoutAccount = [] }: Who
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await Promise.all([provider.close(), tools.close(), behind.end(), auditor.end()]);
+      // A test may have taken the database away itself.
+      await tools.close().catch(() => undefined);
+      await Promise.all([provider.close(), behind.end(), auditor.end()]);
       await Promise.all([database.close(), rm(dataDir, { recursive: true, force: true })]);
     },
   };
