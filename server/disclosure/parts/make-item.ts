@@ -11,7 +11,7 @@ import { itemBytes } from '../stored-answer.ts';
 import { buildVolume } from '../volumes/build-volume.ts';
 import { documentSection, wordingOf } from '../volumes/compose-sections.ts';
 import { measureSection } from '../volumes/page-layout.ts';
-import { createRuler } from '../volumes/ruler.ts';
+import { sharedRuler } from '../volumes/ruler.ts';
 import { planVolumes } from '../volumes/volume-plan.ts';
 import { answerExplanations, answerWords, gather, sealFile, type Build, type PartOutcome } from './build.ts';
 
@@ -54,7 +54,7 @@ async function separateFile(build: Build, separate: Separate): Promise<Made> {
 async function drawnAlone({ tools, answer, signal }: Build, item: AnswerItem & { readonly kind: 'document' }): Promise<Uint8Array> {
   const { t, lang, formatDay } = answerWords;
   const section = documentSection({ ...item, fileName: null }, wordingOf({ explanations: answerExplanations }, t, formatDay));
-  const plan = planVolumes([measureSection(section, createRuler())], Number.MAX_SAFE_INTEGER);
+  const plan = planVolumes([measureSection(section, sharedRuler())], Number.MAX_SAFE_INTEGER);
   const [volume] = plan.volumes;
   if (volume === undefined) throw new Error('a section always has a page');
   const title = t('disclosure.volume.document', { number: item.number });

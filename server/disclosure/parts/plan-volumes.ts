@@ -6,13 +6,13 @@ import { dataFileName, volumeFileName } from '../file-names.ts';
 import { filesOf } from '../release-store.ts';
 import { readItemFile } from '../stored-answer.ts';
 import { planAnswer, sectionReader } from '../volumes/plan-sections.ts';
-import { createRuler } from '../volumes/ruler.ts';
+import { sharedRuler } from '../volumes/ruler.ts';
 import { answerWords, contentSoFar, reading, type Build, type PartOutcome } from './build.ts';
 
 export async function planParts(build: Build): Promise<PartOutcome> {
   const outline = await outlineSoFar(build);
   const content = await contentSoFar(build, outline);
-  const plan = await planAnswer(sectionReader(content, answerWords), createRuler());
+  const plan = await planAnswer(sectionReader(content, answerWords), sharedRuler());
   const volumes = plan.volumes.map((volume) => volumeFileName(volume.number));
   const documents = outline.flatMap((item) => (item.fileName === null ? [] : [item.fileName]));
   return {

@@ -6,9 +6,10 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Translate } from '../../../client/views/page.ts';
 import type { Section } from './blocks.ts';
-import type { VolumeInstruction } from './volume-process.ts';
+import { drawSection, type VolumeInstruction } from './draw-section.ts';
 import type { VolumePlan, VolumesPlan } from './volume-plan.ts';
 import { volumeFileName } from '../file-names.ts';
+import { createVolumeWriter, type VolumeFacts } from './volume-writer.ts';
 
 export interface VolumeRequest {
   readonly plan: VolumesPlan;
@@ -32,11 +33,11 @@ const maxHeapMegabytes = 192;
 
 const processFile = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './volume-process.ts' : './volume-process.js', import.meta.url));
 
-function factsOf({ plan, volume, t, lang, councilName, createdAt, title }: VolumeRequest): VolumeInstruction {
+function factsOf({ plan, volume, t, lang, councilName, createdAt, title }: VolumeRequest): VolumeFacts {
   const pageLabels = Array.from({ length: volume.pageCount }, (_, index) => t('disclosure.volume.page', { number: volume.firstPage + index, total: plan.pageCount }));
   const fileOfPlace = Object.fromEntries([...plan.places].map(([place, found]) => [place, found.volume === volume.number ? null : volumeFileName(found.volume)]));
   const named = title ?? t('disclosure.volume.title', { number: volume.number, total: plan.volumes.length });
-  return { facts: { title: named, lang, author: councilName, createdAt, pageLabels, fileOfPlace } };
+  return { title: named, lang, author: councilName, createdAt, pageLabels, fileOfPlace };
 }
 
 type DrawingProcess = ChildProcessByStdio<Writable, Readable, Readable>;
@@ -47,7 +48,7 @@ async function send(child: DrawingProcess, instruction: VolumeInstruction): Prom
 }
 
 async function sendAll(child: DrawingProcess, request: VolumeRequest): Promise<void> {
-  await send(child, factsOf(request));
+  await send(child, { facts: factsOf(request) });
   for (const { sectionId, from, to } of request.volume.ranges) {
     const section = await request.readSection(sectionId);
     if (child.exitCode !== null) return;
@@ -66,11 +67,29 @@ function start(signal: AbortSignal): DrawingProcess {
   });
 }
 
+/** A few pages cost less memory here than a process takes to start; most letters and e-mails are that short. */
+const mostPagesDrawnHere = 12;
+
 /**
  * The bytes of one volume as they are drawn. The stream fails if the drawing does: a half volume never ends well.
  * Nothing is written to disk here, because the words of a case may only rest encrypted.
  */
-export async function* buildVolume(request: VolumeRequest): AsyncGenerator<Uint8Array> {
+export function buildVolume(request: VolumeRequest): AsyncGenerator<Uint8Array> {
+  return request.volume.pageCount <= mostPagesDrawnHere ? drawHere(request) : drawInProcess(request);
+}
+
+async function* drawHere(request: VolumeRequest): AsyncGenerator<Uint8Array> {
+  const writer = createVolumeWriter(factsOf(request));
+  const chunks: Uint8Array[] = [];
+  writer.pdf.on('data', (chunk: Uint8Array) => chunks.push(chunk));
+  const ended = once(writer.pdf, 'end');
+  for (const { sectionId, from, to } of request.volume.ranges) await drawSection(writer, { section: await request.readSection(sectionId), from, to });
+  writer.finish();
+  await ended;
+  yield* chunks;
+}
+
+async function* drawInProcess(request: VolumeRequest): AsyncGenerator<Uint8Array> {
   const timeLimit = AbortSignal.timeout(longestDrawingMilliseconds);
   const child = start(request.signal === undefined ? timeLimit : AbortSignal.any([request.signal, timeLimit]));
   const closed = once(child, 'close');

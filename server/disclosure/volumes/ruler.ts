@@ -38,3 +38,11 @@ export function createRuler(): Ruler {
   const faces: Readonly<Record<Face, (text: string) => number>> = { regular: faceRuler('regular'), bold: faceRuler('bold') };
   return (text, face, sizePoints) => faces[face](text) * sizePoints;
 }
+
+let ruler: Ruler | null = null;
+
+/** One for the whole process: opening the fonts takes longer than measuring a document. */
+export function sharedRuler(): Ruler {
+  ruler ??= createRuler();
+  return ruler;
+}

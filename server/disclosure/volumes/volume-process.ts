@@ -1,36 +1,9 @@
 /** A process of its own that draws one volume: instructions come in on standard input, the PDF leaves on standard output. */
 
 import { createInterface } from 'node:readline';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { pipeline } from 'node:stream/promises';
-import type { Section } from './blocks.ts';
-import { layOut } from './page-layout.ts';
-import { createRuler } from './ruler.ts';
-import { createVolumeWriter, type VolumeFacts, type VolumeWriter } from './volume-writer.ts';
-
-/** The first line is the facts; each line after it one section with the pages of it that belong here. */
-export type VolumeInstruction = { readonly facts: VolumeFacts } | { readonly section: Section; readonly from: number; readonly to: number };
-
-/** Finished pages leave for standard output whenever the process pauses. */
-const pagesBetweenPauses = 10;
-
-async function drawSection(writer: VolumeWriter, { section, from, to }: Extract<VolumeInstruction, { section: Section }>): Promise<void> {
-  const ruler = sharedRuler();
-  writer.startSection();
-  let index = 0;
-  for (const page of layOut(section, ruler)) {
-    if (index >= to) return;
-    if (index >= from) writer.drawPage(page);
-    index += 1;
-    if (index % pagesBetweenPauses === 0) await nextTurn();
-  }
-}
-
-let ruler: ReturnType<typeof createRuler> | null = null;
-function sharedRuler(): ReturnType<typeof createRuler> {
-  ruler ??= createRuler();
-  return ruler;
-}
+import { drawSection, type VolumeInstruction } from './draw-section.ts';
+import { createVolumeWriter, type VolumeWriter } from './volume-writer.ts';
 
 async function drawVolume(): Promise<void> {
   let writer: VolumeWriter | null = null;

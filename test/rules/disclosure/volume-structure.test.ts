@@ -103,10 +103,21 @@ describe('an answer in several volumes', function () {
   });
 });
 
+describe('a volume of many pages', function () {
+  this.timeout(30_000);
+
+  it('is drawn in a process of its own, with every page in its place', async () => {
+    const long = aDocument(1, { pages: Array.from({ length: 20 }, (_, index) => [[{ text: `Page of ${String(index)}` }], [{ text: 'word '.repeat(400) }]]) });
+    const [first] = await volumesOf(anAnswer([long]));
+    const read = await readPdf(first ?? new Uint8Array());
+    expect([read.pageCount > 20, read.isMarked]).to.deep.equal([true, true]);
+  });
+});
+
 describe('a volume whose drawing fails', () => {
-  it('ends in a fault, never in a short file', async () => {
+  for (const pageCount of [1, 100]) it(`ends in a fault, never in a short file of ${String(pageCount)} pages`, async () => {
     const reader = sectionReader(anAnswer(items, { readItem: () => Promise.reject(new Error('the case key is gone')) }), { t: englishWords, formatDay: plainDay });
-    const plan = planVolumes([{ id: 'item-2', pageCount: 1, places: {} }]);
+    const plan = planVolumes([{ id: 'item-2', pageCount, places: {} }]);
     const drawing = buildVolume({ plan, volume: plan.volumes[0] ?? { number: 1, firstPage: 1, pageCount: 0, ranges: [] }, readSection: (id) => reader.read(id, () => 1), t: englishWords, lang: 'en-GB', councilName: '', createdAt });
     let fault: unknown = null;
     try {
