@@ -57,3 +57,19 @@ export function inReadingOrder(headings: readonly SourceHeading[]): readonly Sou
     (a, b) => order(b.kind, a.kind) || order(a.service, b.service) || order(a.heldOn ?? undated, b.heldOn ?? undated) || order(a.itemId, b.itemId),
   );
 }
+
+/** Reads the headings and the protected values once for each job: they do not change while its approval holds, and sealing checks that. */
+export function rememberingSource(source: ReleaseSource): ReleaseSource {
+  const headings = remembered((caseId) => source.headings(caseId));
+  const protectedValues = remembered((caseId) => source.protectedValues(caseId));
+  return { ...source, headings, protectedValues };
+}
+
+function remembered<T>(read: (caseId: string) => Promise<T>): (caseId: string) => Promise<T> {
+  const known = new Map<string, Promise<T>>();
+  return (caseId) => {
+    const found = known.get(caseId) ?? read(caseId);
+    known.set(caseId, found);
+    return found;
+  };
+}
