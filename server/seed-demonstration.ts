@@ -2,6 +2,7 @@
 
 import { cast } from './connected-systems/demo/people.ts';
 import type { CastMember } from './connected-systems/demo/cast-member.ts';
+import { seedCallingSystems, type DemoPerson } from './consent/seed-calling-systems.ts';
 import { knowSubject } from './data-subjects/bind-account.ts';
 import { protect } from './protection/protect.ts';
 import type { Config } from './platform/config.ts';
@@ -18,6 +19,7 @@ export async function seedDemonstration(config: Config): Promise<void> {
       if (member.signIn.issuerKind === 'staff') await giveAccount(tools, { issuer: settings.staff.issuer, subject: member.signIn.subject, name: nameOf(member), roles: member.roles });
     }
     await protectWhoMustBe(tools);
+    await seedCallingSystems(tools, () => peopleToAskAbout(tools));
   } finally {
     await tools.close();
   }
@@ -31,8 +33,19 @@ function nameOf({ name }: CastMember): string {
 async function protectWhoMustBe(tools: Tools): Promise<void> {
   const member = cast.find(({ key }) => key === 'leila-marchetti');
   if (member === undefined) return;
+  const dataSubjectId = await knowMember(tools, member);
+  await protect(tools, { dataSubjectId, reason: 'Domestic abuse. Moved; the new address is known to the council alone.', setBy: 'seed' });
+}
+
+/** Residents whom the calling systems may ask about from the first start. */
+async function peopleToAskAbout(tools: Tools): Promise<readonly DemoPerson[]> {
+  const members = cast.filter(({ key }) => key === 'marion-tregenza' || key === 'dylan-osei' || key === 'kerensa-vyvyan');
+  return Promise.all(members.map(async (member) => ({ name: nameOf(member), dataSubjectId: await knowMember(tools, member) })));
+}
+
+function knowMember(tools: Tools, member: CastMember): Promise<string> {
   const { name, formerNames, dateOfBirth, addresses, systemPersonNumbers, nino, nhsNumber } = member;
-  const dataSubjectId = await knowSubject(tools, {
+  return knowSubject(tools, {
     names: [name, ...formerNames],
     dateOfBirth,
     addresses,
@@ -40,5 +53,4 @@ async function protectWhoMustBe(tools: Tools): Promise<void> {
     ...(nino === undefined ? {} : { nino }),
     ...(nhsNumber === undefined ? {} : { nhsNumber }),
   });
-  await protect(tools, { dataSubjectId, reason: 'Domestic abuse. Moved; the new address is known to the council alone.', setBy: 'seed' });
 }
