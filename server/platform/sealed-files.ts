@@ -1,7 +1,7 @@
 /** Keeps collected documents and answers as sealed files on disk, written in parts so that no file is held whole while it streams. */
 
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { newId } from './ids.ts';
 import type { SealingKey } from './sealing.ts';
@@ -141,11 +141,15 @@ export async function readOrMakeSecret(path: string, byteCount: number): Promise
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
   }
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const file = await open(path, 'wx', 0o600).catch(() => null);
-  if (file !== null) {
-    await file.writeFile(randomBytes(byteCount));
-    await file.sync();
-    await file.close();
-  }
+  const draft = `${path}.${randomBytes(6).toString('hex')}.draft`;
+  const file = await open(draft, 'wx', 0o600);
+  await file.writeFile(randomBytes(byteCount));
+  await file.sync();
+  await file.close();
+  // The first process to link its draft wins; nobody ever reads half a secret.
+  await link(draft, path).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  });
+  await rm(draft, { force: true });
   return readFile(path);
 }

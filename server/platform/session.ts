@@ -1,6 +1,7 @@
 /** Sessions on PostgreSQL: ids hashed at rest, read through a short cache, revoked by a version that every transaction checks. */
 
 import { createHash } from 'node:crypto';
+import type { Request } from 'express';
 import session from 'express-session';
 import { isRole, type Role } from '../../policies/vocabulary.ts';
 import type { Actor } from './actor.ts';
@@ -46,6 +47,9 @@ export interface SessionStoreOptions {
 /** Requests that must not keep a session alive by themselves, such as a page that asks whether anyone is still there. */
 const passive = new WeakSet<session.SessionData>();
 
+/** Sessions that were read from the database, as against those made by this very request. */
+const isLoaded = new WeakSet<session.SessionData>();
+
 export function doNotExtend(data: session.SessionData): void {
   passive.add(data);
 }
@@ -70,8 +74,16 @@ export class SessionStore extends session.Store {
 
   override set(sessionId: string, data: session.SessionData, done: (error?: unknown) => void = () => undefined): void {
     const idHash = hashOf(sessionId);
-    this.#cache.delete(idHash);
-    this.#save(idHash, data).then(() => { done(); }, (error: unknown) => { done(error); });
+    const saved = isLoaded.has(data) ? this.#update(idHash, data) : this.#insert(idHash, data);
+    saved
+      .finally(() => this.#cache.delete(idHash))
+      .then(() => { done(); }, (error: unknown) => { done(error); });
+  }
+
+  override createSession(req: Request, data: session.SessionData): session.Session & session.SessionData {
+    const made = super.createSession(req, data);
+    isLoaded.add(made);
+    return made;
   }
 
   override destroy(sessionId: string, done: (error?: unknown) => void = () => undefined): void {
@@ -136,13 +148,23 @@ export class SessionStore extends session.Store {
     return rows.rows[0] ?? null;
   }
 
-  async #save(idHash: string, data: session.SessionData): Promise<void> {
+  async #insert(idHash: string, data: session.SessionData): Promise<void> {
     const now = this.#clock.now();
     await this.#run(
       `insert into sessions (id_hash, account_id, data, created_at, last_seen_at, expires_at) values ($1, $2, $3, $4, $4, $5)
        on conflict (id_hash) do update set account_id = excluded.account_id, data = excluded.data, last_seen_at = excluded.last_seen_at`,
       [Buffer.from(idHash, 'hex'), data.accountId ?? null, JSON.stringify(data), now, new Date(now.getTime() + absoluteHours * 3_600_000)],
     );
+  }
+
+  /** A request still under way when its session is ended elsewhere must not bring it back. */
+  async #update(idHash: string, data: session.SessionData): Promise<void> {
+    await this.#run('update sessions set account_id = $2, data = $3, last_seen_at = $4 where id_hash = $1', [
+      Buffer.from(idHash, 'hex'),
+      data.accountId ?? null,
+      JSON.stringify(data),
+      this.#clock.now(),
+    ]);
   }
 
   async #run(sql: string, values: readonly unknown[]): Promise<void> {
