@@ -64,21 +64,27 @@ export async function openSession(
   }
 }
 
+/** Asked of every role the reader is a member of, inherited or not: it could become any of them by SET ROLE. */
 const anyWayToWrite = `
-  select r.rolsuper or r.rolcreaterole or r.rolcreatedb or r.rolreplication or r.rolbypassrls
-      or has_database_privilege(current_database(), 'create')
-      or exists (select from pg_roles m where m.rolsuper and pg_has_role(current_user, m.oid, 'member'))
-      or exists (select from pg_database d where d.datname = current_database() and pg_has_role(current_user, d.datdba, 'member'))
-      or exists (select from pg_namespace n where n.nspname !~ '^(pg_|information_schema)' and has_schema_privilege(n.oid, 'create'))
-      or exists (
-        select from pg_class c join pg_namespace n on n.oid = c.relnamespace
-         where n.nspname !~ '^(pg_|information_schema)' and c.relkind in ('r', 'p', 'v', 'm', 'f')
-           and (pg_has_role(current_user, c.relowner, 'member')
-                or has_table_privilege(c.oid, 'insert') or has_table_privilege(c.oid, 'update')
-                or has_table_privilege(c.oid, 'delete') or has_table_privilege(c.oid, 'truncate')
-                or has_any_column_privilege(c.oid, 'insert') or has_any_column_privilege(c.oid, 'update'))
-      ) as "canWrite"
-    from pg_roles r where r.rolname = current_user`;
+  with me as (
+    select oid, rolname, rolsuper or rolcreaterole or rolcreatedb or rolreplication or rolbypassrls as "isPowerful"
+      from pg_roles where pg_has_role(current_user, oid, 'member')
+  ), places as (
+    select oid from pg_namespace where nspname !~ '^(pg_|information_schema)'
+  )
+  select exists (
+    select from me where "isPowerful"
+        or has_database_privilege(me.oid, current_database(), 'create')
+        or exists (select from pg_database d where d.datname = current_database() and d.datdba = me.oid)
+        or exists (select from places where has_schema_privilege(me.oid, places.oid, 'create'))
+        or exists (
+          select from pg_class c join places on places.oid = c.relnamespace
+           where c.relkind in ('r', 'p', 'v', 'm', 'f')
+             and (c.relowner = me.oid
+                  or has_table_privilege(me.oid, c.oid, 'insert, update, delete, truncate')
+                  or has_any_column_privilege(me.oid, c.oid, 'insert, update'))
+        )
+  ) as "canWrite"`;
 
 type Rows = ReadOnlySession['rows'];
 
