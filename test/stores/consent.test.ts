@@ -128,8 +128,20 @@ describe('consent in the database', () => {
     expect(await checkConsent(tools, alerts, { reference, purposeId })).to.deep.equal(unknown).and.to.deep.include({ answer: 'no', since: null });
   });
 
-  it('tells a system nothing about a purpose it is not registered for', async () => {
+  it('tells a system nothing about a purpose it is not registered for, and writes the asking down', async () => {
+    const countRefused = async (): Promise<unknown> => (await admin.query("select count(*)::int as count from usage_entries where why = 'consent-check-refused'")).rows;
+    expect(await countRefused()).to.deep.equal([{ count: 0 }]);
     expect(await checkConsent(tools, alerts, { reference: newId(), purposeId: 'library-and-museum-news' })).to.equal('not registered');
+    expect(await countRefused()).to.deep.equal([{ count: 1 }]);
+  });
+
+  it('lets a system write entries in no name but its own', async () => {
+    const forged = inTransaction(app, {
+      begin: 'begin',
+      actor: alerts,
+      work: (ask) => ask.raw("insert into usage_entries (actor_kind, actor_reference, actor_role, data_subject_id, what, why) values ('connected-system', 'other', 'connected-system', '', 'consent', 'consent-check')"),
+    });
+    expect(await forged.catch((error: unknown) => error)).to.have.property('message').that.includes('row-level security');
   });
 
   it('hides one resident’s answers from another', async () => {
