@@ -7,6 +7,7 @@ import { consentResidentRoutes } from './consent/resident-routes.ts';
 import { consentSystemRoutes } from './consent/system-routes.ts';
 import { councillorRoutes } from './councillors/councillor-routes.ts';
 import { accountRoutes } from './data-subjects/resident-routes.ts';
+import { disclosureOfficerRoutes } from './disclosure/officer-routes.ts';
 import { readingRoutes } from './disclosure/resident-routes.ts';
 import { helpRoutes } from './help/routes.ts';
 import { holdingsRoutes } from './holdings/resident-routes.ts';
@@ -28,6 +29,7 @@ export function allRoutes(services: Services): readonly Route[] {
     ...consentSystemRoutes,
     ...caseworkRoutes(services),
     ...clearanceRoutes,
+    ...disclosureOfficerRoutes(services),
     ...consentOfficerRoutes,
     ...councillorRoutes,
   ];

@@ -9,7 +9,7 @@ import type { CollectionDescription, ConnectedSystem, SystemDescription } from '
 import type { Sensitivity } from '../disclosure/answer.ts';
 import type { LetterFacts, ServiceFacts } from '../disclosure/covering-letter.ts';
 import type { ReleaseSource } from '../disclosure/release-source.ts';
-import type { WorkerActor } from '../platform/actor.ts';
+import type { Actor, WorkerActor } from '../platform/actor.ts';
 import { civilDay } from '../platform/clock.ts';
 import { asActor, type Read } from '../platform/database.ts';
 import type { Tools } from '../platform/house.ts';
@@ -20,9 +20,10 @@ import { findBundle } from './case-bundles.ts';
 import { presentContents } from './contents.ts';
 import { settleBundle, voidBundle } from './store.ts';
 
-export function caseworkSource(tools: Tools, systems: readonly ConnectedSystem[]): ReleaseSource {
+/** @param readAs who reads: the worker that releases, unless an officer previews what it would release. */
+export function caseworkSource(tools: Tools, systems: readonly ConnectedSystem[], readAs: (caseId: string) => Actor = workerOn): ReleaseSource {
   const described = new Map(systems.map((system) => [system.key, system.describe()]));
-  const inCase = <T>(caseId: string, work: (read: Read) => Promise<T>): Promise<T> => asActor(tools.database, workerOn(caseId), work);
+  const inCase = <T>(caseId: string, work: (read: Read) => Promise<T>): Promise<T> => asActor(tools.database, readAs(caseId), work);
   const serviceOf = (item: CollectedItem): string => described.get(item.systemId)?.plainName ?? item.systemId;
   return {
     bundle: (caseId, bundleId) => inCase(caseId, async (read) => {

@@ -25,7 +25,7 @@ export interface CheckShown {
 
 export type ReleaseShown =
   | { readonly state: 'not approved' }
-  | { readonly state: 'approved'; readonly bundleId: string }
+  | { readonly state: 'approved' }
   | { readonly state: 'building'; readonly partsDone: number; readonly partCount: number; readonly checks: readonly CheckShown[]; readonly resumedAt: Date | null }
   | { readonly state: 'blocked'; readonly checks: readonly CheckShown[]; readonly endedAt: Date }
   | { readonly state: 'released'; readonly checks: readonly CheckShown[]; readonly endedAt: Date; readonly closesOn: string; readonly bundleHash: string };
@@ -60,13 +60,13 @@ function checksTable(checks: readonly CheckShown[], page: Page): Html {
   });
 }
 
-function told(release: ReleaseShown, page: Page): Html {
+function told({ release, caseAddress }: ReleaseReport, page: Page): Html {
   const { t } = page;
   switch (release.state) {
     case 'not approved':
       return html`<p class="govuk-body">${t('disclosure.report.notApproved')}</p>`;
     case 'approved':
-      return html`<p class="govuk-body">${t('disclosure.report.approved')}</p><form method="post">${csrfField(page)}<input type="hidden" name="bundle" value="${release.bundleId}">${button({ text: t('disclosure.report.release'), preventDoubleClick: true })}</form>`;
+      return html`<p class="govuk-body">${t('disclosure.report.approved')}</p><form method="post" action="${caseAddress}/clearance/release">${csrfField(page)}${button({ text: t('disclosure.report.release'), preventDoubleClick: true })}</form>`;
     case 'building': {
       const resumed = release.resumedAt !== null && release.partsDone > 0 && html`<p class="govuk-body">${t('disclosure.report.resumed', { time: page.time(release.resumedAt), part: release.partsDone + 1, total: release.partCount })}</p>`;
       return html`<p class="govuk-body">${t('disclosure.report.building', { done: release.partsDone, total: release.partCount })}</p>${resumed}${checksTable(release.checks, page)}`;
@@ -80,7 +80,8 @@ function told(release: ReleaseShown, page: Page): Html {
   }
 }
 
-export function releaseReportPage({ caseAddress, reference, release }: ReleaseReport, page: Page): Html {
+export function releaseReportPage(report: ReleaseReport, page: Page): Html {
   const { t } = page;
-  return staffLayout(page, { title: t('disclosure.report.title'), heading: t('disclosure.report.heading', { reference }), body: told(release, page), backLink: caseAddress });
+  const { caseAddress, reference } = report;
+  return staffLayout(page, { title: t('disclosure.report.title'), heading: t('disclosure.report.heading', { reference }), body: told(report, page), backLink: caseAddress });
 }

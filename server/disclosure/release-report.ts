@@ -1,0 +1,39 @@
+/** Tells officers how a release stands: parts done, each check, and where one failed. */
+
+import type { CheckShown, ReleaseShown } from '../../client/views/disclosure/release-report.ts';
+import type { StaffActor } from '../platform/actor.ts';
+import { civilDay } from '../platform/clock.ts';
+import { asActor } from '../platform/database.ts';
+import type { Tools } from '../platform/house.ts';
+import { gateChecks } from './gate/gate-report.ts';
+import { disclosureOf } from './reading-store.ts';
+import { latestAnswerOfCase, partsOf, type AnswerRow, type PartRow } from './release-store.ts';
+
+/** Null until a release was begun. */
+export async function releaseOf(tools: Tools, actor: StaffActor, caseId: string): Promise<ReleaseShown | null> {
+  const found = await asActor(tools.database, actor, async (read) => {
+    const answer = await latestAnswerOfCase(read, caseId);
+    if (answer === null) return null;
+    return { answer, parts: await partsOf(read, answer.id), disclosure: await disclosureOf(read, answer.id) };
+  });
+  if (found === null) return null;
+  const { answer, parts, disclosure } = found;
+  const checks = checksOf(parts);
+  if (disclosure !== null) return { state: 'released', checks, endedAt: disclosure.released_at, closesOn: civilDay(disclosure.closes_at), bundleHash: answer.manifest_hash ?? '' };
+  return shownWhile(answer, parts, checks);
+}
+
+function shownWhile(answer: AnswerRow, parts: readonly PartRow[], checks: readonly CheckShown[]): ReleaseShown {
+  if (answer.state === 'blocked') return { state: 'blocked', checks, endedAt: answer.ended_at ?? answer.started_at };
+  const partsDone = parts.filter((part) => part.state === 'done').length;
+  // More than one worker has taken it up: it was stopped in between.
+  const resumedAt = answer.version > 2 ? answer.resumed_at : null;
+  return { state: 'building', partsDone, partCount: parts.length, checks, resumedAt };
+}
+
+function checksOf(parts: readonly PartRow[]): readonly CheckShown[] {
+  const files = parts.filter((part) => part.kind === 'check');
+  const isDone = files.length > 0 && files.every((part) => part.state === 'done');
+  const failures = parts.flatMap((part) => part.failures);
+  return gateChecks.map((check) => ({ check, isDone, places: failures.filter((failure) => failure.check === check) }));
+}
