@@ -4,8 +4,8 @@ import express, { type ErrorRequestHandler, type Express, type Request, type Req
 import multer from 'multer';
 import type { Actor } from './platform/actor.ts';
 import { NotFound } from './platform/errors.ts';
-import type { House, StepUpRule, Tools } from './platform/house.ts';
-import type { BodyKind, Route } from './platform/permit.ts';
+import type { StepUpRule, Tools } from './platform/house.ts';
+import type { BodyKind, OpenHouse, Route } from './platform/permit.ts';
 import { sessions, SessionStore } from './platform/session.ts';
 import { visitFor, type PageMaker } from './platform/views.ts';
 import { hasToken, isSameOrigin, makeNonce, neverStored, securityHeaders, wellFramed, writeLimit } from './platform/web-security.ts';
@@ -60,8 +60,8 @@ export function createApp(options: AppOptions): Express {
   return app;
 }
 
-function buildHouse({ tools, identifySystem }: AppOptions, store: SessionStore, maker: PageMaker): House {
-  const house: House = {
+function buildHouse({ tools, identifySystem }: AppOptions, store: SessionStore, maker: PageMaker): OpenHouse {
+  const house: OpenHouse = {
     ...tools,
     sessions: store,
     stepUp: askStepUpTable,
@@ -80,7 +80,7 @@ const askStepUpTable: StepUpRule = ({ act, object }, { actor, session }, now) =>
   return stepUpFor({ act, object }, { facts, have: proved !== null && isRaised ? raisedBy(proved, 'medium') : proved }, now);
 };
 
-function mount(app: Express, house: House, routes: readonly Route[]): void {
+function mount(app: Express, house: OpenHouse, routes: readonly Route[]): void {
   const uploads = multer({ storage: multer.memoryStorage(), limits: { fileSize: maxUploadBytes, files: 10, fields: 100 } }).any();
   const before: Readonly<Record<BodyKind, readonly RequestHandler[]>> = { form: [], json: [], upload: [uploads, refuseMissingToken] };
   for (const route of routes) {

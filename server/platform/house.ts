@@ -1,6 +1,6 @@
 /** What every door is given: the tools of the platform, wired together once. */
 
-import type { Request, Response } from 'express';
+import type { Request } from 'express';
 import type { SessionData } from 'express-session';
 import type { Actor } from './actor.ts';
 import type { Clock } from './clock.ts';
@@ -8,7 +8,6 @@ import type { Config } from './config.ts';
 import type { Database } from './database.ts';
 import type { KeyStore } from './keys.ts';
 import type { Log } from './log.ts';
-import type { Visit } from './permit.ts';
 import type { SealedFiles } from './sealed-files.ts';
 import type { SessionStore } from './session.ts';
 import type { UsageLog } from './usage-log.ts';
@@ -43,10 +42,9 @@ export interface SignedIn {
 /** The sign-in folder's answer to “is this sign-in enough, for this act, on this object, now?”; null means yes. */
 export type StepUpRule = (asked: StepUpAsked, signedIn: SignedIn, now: Date) => StepUpAnswer | null;
 
-/** The web process: tools, sessions, and how a visit is made of a request. */
+/** The web process: tools, sessions, and who a request comes from. */
 export interface House extends Tools {
   readonly sessions: SessionStore;
   readonly stepUp: StepUpRule;
   actorOf(req: Request): Promise<Actor>;
-  visit<Loaded, A extends Actor>(admitted: { readonly req: Request; readonly res: Response; readonly actor: A; readonly thing: Loaded }): Visit<Loaded, A>;
 }

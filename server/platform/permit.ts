@@ -37,6 +37,19 @@ export interface Visit<Loaded, A extends Actor = Actor> {
   readonly json: (value: unknown, status?: number) => void;
 }
 
+/** A request that was let in, before it has its page. */
+export interface Admitted<Loaded, A extends Actor> {
+  readonly req: Request;
+  readonly res: Response;
+  readonly actor: A;
+  readonly thing: Loaded;
+}
+
+/** The house with its routes mounted: it makes a visit of what was admitted. */
+export interface OpenHouse extends House {
+  visit<Loaded, A extends Actor>(admitted: Admitted<Loaded, A>): Visit<Loaded, A>;
+}
+
 export interface Guard<Loaded, A extends Actor> {
   readonly action: string;
   readonly who: string;
@@ -172,7 +185,7 @@ export interface Route {
   readonly who: string;
   readonly stepUp: string;
   readonly body: BodyKind;
-  readonly run: (house: House, req: Request, res: Response) => Promise<void>;
+  readonly run: (house: OpenHouse, req: Request, res: Response) => Promise<void>;
 }
 
 export type Handle<Loaded, A extends Actor> = (visit: Visit<Loaded, A>) => Promise<void> | void;

@@ -7,7 +7,7 @@ import type { Actor } from './actor.ts';
 import type { PageAssets } from '../../client/views/page.ts';
 import type { Config } from './config.ts';
 import { postedFields } from './forms.ts';
-import { textParams, type Visit } from './permit.ts';
+import { textParams, type Admitted, type Visit } from './permit.ts';
 import type { House } from './house.ts';
 import { idleMinutes } from './session.ts';
 import { nonceOf } from './web-security.ts';
@@ -68,13 +68,6 @@ export function pageFor(maker: PageMaker, { req, res, actor }: { readonly req: R
     day: dayWords(lang),
     time: timeWords(lang, area === 'resident' ? 'residents' : 'staff'),
   };
-}
-
-interface Admitted<Loaded, A extends Actor> {
-  readonly req: Request;
-  readonly res: Response;
-  readonly actor: A;
-  readonly thing: Loaded;
 }
 
 export function visitFor<Loaded, A extends Actor>(house: House, maker: PageMaker, admitted: Admitted<Loaded, A>): Visit<Loaded, A> {
