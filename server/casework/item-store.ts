@@ -2,8 +2,7 @@
 
 import type { Read } from '../platform/database.ts';
 import type { Change } from '../platform/recorded-change.ts';
-
-export type ItemState = 'collected' | 'read' | 'unread by machine' | 'refused';
+import type { ItemState } from './item.ts';
 
 export interface ItemRow {
   readonly id: string;

@@ -3,7 +3,8 @@
 import type { SealedFile } from '../platform/sealed-files.ts';
 import type { Tools } from '../platform/house.ts';
 import type { Change } from '../platform/recorded-change.ts';
-import { insertPageChecks, keepReading, type ItemState } from './item-store.ts';
+import { insertPageChecks, keepReading } from './item-store.ts';
+import type { ItemState } from './item.ts';
 import { caseKeyScope } from './places.ts';
 import type { CollectedItem, ItemText } from './read-items.ts';
 

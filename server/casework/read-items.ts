@@ -5,7 +5,8 @@ import type { Read } from '../platform/database.ts';
 import type { Tools } from '../platform/house.ts';
 import { unsealJson, unsealText, type SealingKey } from '../platform/sealing.ts';
 import { itemFactsSchema, type ItemFacts } from './item-facts.ts';
-import { pageChecksOf, seenItem, seenItemsOf, type ItemRow, type ItemState, type PageCheck } from './item-store.ts';
+import { pageChecksOf, seenItem, seenItemsOf, type ItemRow, type PageCheck } from './item-store.ts';
+import type { ItemState } from './item.ts';
 import { caseKeyScope, factsPlace, titlePlace } from './places.ts';
 
 /** A collected item with its words opened. */

@@ -1,7 +1,7 @@
 /** The items of a case, and one of them with its provenance. */
 
 import type { Case } from '../../../server/casework/case.ts';
-import type { ItemState } from '../../../server/casework/item-store.ts';
+import type { ItemState } from '../../../server/casework/item.ts';
 import { button } from '../../components/button.ts';
 import { html, type Html } from '../../components/html.ts';
 import { summaryList } from '../../components/summary-list.ts';
