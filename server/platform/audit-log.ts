@@ -1,6 +1,7 @@
 /** Seals committed audit entries into a chain of hashes, and verifies that nothing was changed, removed or moved since. */
 
 import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import type { Log } from './log.ts';
 
@@ -78,24 +79,22 @@ async function keepSealing(url: string, log: Log, signal: AbortSignal): Promise<
   }
 }
 
+/** Ends early, and quietly, when asked to stop. */
 function pause(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, pauseMs);
-    signal.addEventListener('abort', () => { clearTimeout(timer); resolve(); }, { once: true });
-  });
+  return setTimeout(pauseMs, undefined, { signal }).catch(() => undefined);
 }
 
 async function sealUntilStopped(url: string, signal: AbortSignal): Promise<void> {
   const client = new pg.Client({ connectionString: url, application_name: 'fairsight-sealer', keepAlive: true });
-  let fault: Error | null = null;
-  client.on('error', (error) => { fault = error; });
+  const connection: { fault: Error | null } = { fault: null };
+  client.on('error', (error) => { connection.fault = error; });
   await client.connect();
   try {
     await client.query("select pg_advisory_lock(hashtext('fairsight audit sealer'))");
     await client.query("set fairsight.kind = 'worker'");
     const state = await openChain(client);
     while (!signal.aborted) {
-      if (fault !== null) throw new Error('the sealer lost its connection', { cause: fault });
+      if (connection.fault !== null) throw new Error('the sealer lost its connection', { cause: connection.fault });
       const sealed = await sealBatch(client, state);
       if (sealed < batchSize) await pause(signal);
     }
@@ -106,7 +105,7 @@ async function sealUntilStopped(url: string, signal: AbortSignal): Promise<void>
 }
 
 async function openChain(client: pg.Client): Promise<SealerState> {
-  const last = await client.query<{ position: string; chain_hash: Buffer }>('select position::text as position, chain_hash from audit.seals order by position desc limit 1');
+  const last = await client.query<{ position: string; chain_hash: Buffer }>('select s.position::text as position, s.chain_hash from audit.seals s order by s.position desc limit 1');
   const [row] = last.rows;
   const state: SealerState = { position: Number(row?.position ?? 0), chain: row?.chain_hash ?? chainStart, sealedBelow: '0' };
   await sealEarlier(client, state);
