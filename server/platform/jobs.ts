@@ -63,7 +63,7 @@ export interface QueueOptions {
 
 /** Takes jobs until stopped. Several workers, on several machines, may do this at once. */
 export async function startQueue({ url, handlers, log, sideBySide = 4 }: QueueOptions): Promise<Queue> {
-  const boss = new PgBoss({ connectionString: url, migrate: false, max: 4, maintenanceIntervalSeconds: 5, monitorStateIntervalSeconds: 30, application_name: 'fairsight-queue' });
+  const boss = new PgBoss({ connectionString: url, migrate: false, schedule: false, max: 4, maintenanceIntervalSeconds: 5, monitorStateIntervalSeconds: 30, application_name: 'fairsight-queue' });
   const stopping = new AbortController();
   boss.on('error', (error: Error) => log.fault('queue', error));
   await boss.start();
