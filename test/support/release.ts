@@ -41,17 +41,22 @@ export async function aPdfSaying(text: string): Promise<Uint8Array> {
   return pdf.save();
 }
 
-const arranged = ['accounts', 'data_subjects', 'cases', 'requests', 'bundles', 'answers', 'release_parts', 'answer_files', 'disclosures'];
+const arranged = ['accounts', 'data_subjects', 'cases', 'requests', 'bundles', 'answers', 'release_parts', 'answer_files', 'disclosures', 'sessions', 'messages', 'challenges'];
+
+/** Looks behind the curtain of one test database, as the product's roles may not. */
+export async function behindTheCurtain(databaseUrl: string): Promise<pg.Client> {
+  const admin = new pg.Client({ connectionString: databaseUrl });
+  await admin.connect();
+  await admin.query('set role "test_owner"');
+  for (const table of arranged) await admin.query(`alter table ${table} no force row level security`);
+  return admin;
+}
 
 export async function openCouncil(): Promise<Council> {
   const place = await testDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'fairsight-release-'));
   const worker = openDatabase({ url: place.urlOf('worker'), maxConnections: 4, applicationName: 'test' });
-  const admin = new pg.Client({ connectionString: place.url });
-  await admin.connect();
-  await admin.query(`set role "${place.rolePrefix}_owner"`);
-  // The owner may look behind the curtain of this database; the product's roles may not.
-  for (const table of arranged) await admin.query(`alter table ${table} no force row level security`);
+  const admin = await behindTheCurtain(place.url);
   const keys = await openKeyStore({ keysFolder: join(folder, 'keys'), tombstonesFolder: join(folder, 'tombstones'), wrappingKey: Buffer.alloc(32, 1) });
   const tools: ReleaseTools = {
     config: readConfig({ DATA_DIR: folder, COUNCIL_NAME: 'Penhallow Council', NODE_ENV: 'test' }),
@@ -100,12 +105,24 @@ export function withMark(item: SourceItem, words: string, exemption = 'third-par
   return { ...item, marks: [...item.marks, ...marks] };
 }
 
+interface Recipient {
+  readonly accountId: string;
+  readonly dataSubjectId: string;
+}
+
+async function someone(admin: pg.Client): Promise<Recipient> {
+  const [accountId, dataSubjectId] = [newId(), newId()];
+  await admin.query("insert into accounts (id, provider, issuer, subject) values ($1, 'resident', 'test', $1)", [accountId]);
+  await admin.query('insert into data_subjects (id, sealed_identity) values ($1, $2)', [dataSubjectId, Buffer.from('x')]);
+  return { accountId, dataSubjectId };
+}
+
 /** Rows as the casework would have left them, and a source that reads the given items. */
-export async function anApprovedCase({ admin }: Pick<Council, 'admin'>, items: readonly SourceItem[], overrides: Partial<ReleaseSource> = {}): Promise<ApprovedCase> {
-  const [caseId, bundleId, accountId, dataSubjectId, requestId] = [newId(), newId(), newId(), newId(), newId()];
+export async function anApprovedCase({ admin }: Pick<Council, 'admin'>, items: readonly SourceItem[], overrides: Partial<ReleaseSource> & { readonly recipient?: Recipient } = {}): Promise<ApprovedCase> {
+  const { recipient, ...instead } = overrides;
+  const { accountId, dataSubjectId } = recipient ?? (await someone(admin));
+  const [caseId, bundleId, requestId] = [newId(), newId(), newId()];
   const rows: readonly (readonly [string, readonly unknown[]])[] = [
-    ["insert into accounts (id, provider, issuer, subject) values ($1, 'resident', 'test', $1)", [accountId]],
-    ['insert into data_subjects (id, sealed_identity) values ($1, $2)', [dataSubjectId, Buffer.from('x')]],
     ["insert into cases (id, request_id, stage) values ($1, $2, 'releasing')", [caseId, requestId]],
     [
       `insert into requests (id, case_id, reference, kind, account_id, data_subject_id, state, nation, received_at)
@@ -131,7 +148,7 @@ export async function anApprovedCase({ admin }: Pick<Council, 'admin'>, items: r
       settled.push(outcome);
       return Promise.resolve();
     },
-    ...overrides,
+    ...instead,
   };
   return { caseId, bundleId, accountId, source, settled };
 }
