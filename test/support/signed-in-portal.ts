@@ -27,6 +27,8 @@ export interface PersonSignedIn {
   /** As the application sees a resident, for deeds done without a page. */
   readonly actor: ResidentActor;
   readonly dataSubjectId: string | null;
+  /** For those who send their own requests. */
+  readonly cookie: string;
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Seen>;
   /** Posts a form as the page would, with its token. */
   post(path: string, fields: Readonly<Record<string, string>>): Promise<Seen>;
@@ -163,6 +165,7 @@ function person(origin: string, { actor, cookie, csrfToken }: Identity): PersonS
     actor,
     accountId: actor.accountId,
     dataSubjectId: actor.dataSubjectId,
+    cookie,
     get: (path, headers = {}) => send(path, { headers: { cookie, accept: 'text/html', ...headers } }),
     post: (path, fields) =>
       send(path, {
