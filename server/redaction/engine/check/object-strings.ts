@@ -87,18 +87,44 @@ function inflated(bytes: Uint8Array): Uint8Array | null {
   return null;
 }
 
-/** The strings a stream shows or sets, joined in the order they stand: literal, octal, hexadecimal and UTF-16. */
+/** The strings a stream shows or sets, joined in the order they stand: literal, octal, hexadecimal and UTF-16. One pass, whatever the bytes. */
 export function stringsInStream(bytes: Uint8Array): string {
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  let text = '';
-  for (const match of source.matchAll(/\(((?:\\[\s\S]|[^\\()])*)\)|<([0-9A-Fa-f\s]+)>|\b(T[dDm*]|Tm|ET|['"])(?=\s)/g)) {
-    const [, literal, hex] = match;
-    if (literal !== undefined) text += literal.replace(/\\([0-7]{1,3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8))).replace(/\\([\s\S])/g, '$1').replace(/\0/g, '');
-    else if (hex !== undefined) text += fromHex(hex.replace(/\s+/g, ''));
-    else text += ' ';
+  const parts: string[] = [];
+  for (let at = 0; at < source.length; at += 1) {
+    const char = source[at];
+    if (char === '(') {
+      const end = endOfLiteral(source, at);
+      parts.push(fromLiteral(source.slice(at + 1, end)));
+      at = end;
+    } else if (char === '<') {
+      const end = source.indexOf('>', at);
+      const inside = end < 0 || end - at > longestLiteral ? '' : source.slice(at + 1, end);
+      if (!/^[0-9A-Fa-f\s]+$/.test(inside)) continue;
+      parts.push(fromHex(inside.replace(/\s+/g, '')));
+      at = end;
+    } else if (char === 'T' && /^(?:[dDm*])$/.test(source[at + 1] ?? '')) parts.push(' ');
   }
-  return text;
+  return parts.join('');
 }
+
+const longestLiteral = 65_536;
+
+/** Where the string that opens at `start` closes, brackets within it counted. */
+function endOfLiteral(source: string, start: number): number {
+  let open = 0;
+  const limit = Math.min(source.length, start + longestLiteral);
+  for (let at = start; at < limit; at += 1) {
+    const char = source[at];
+    if (char === '\\') at += 1;
+    else if (char === '(') open += 1;
+    else if (char === ')' && (open -= 1) === 0) return at;
+  }
+  return start + 1;
+}
+
+const fromLiteral = (literal: string): string =>
+  literal.replace(/\\([0-7]{1,3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8))).replace(/\\([\s\S])/g, '$1').replace(/\0/g, '');
 
 function fromHex(hex: string): string {
   const bytes = Buffer.from(hex.length % 2 === 1 ? `${hex}0` : hex, 'hex');

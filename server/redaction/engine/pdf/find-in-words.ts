@@ -25,33 +25,52 @@ interface Blurred {
   readonly blurred: string;
 }
 
+interface Nearness {
+  readonly first: number;
+  readonly last: number;
+  readonly mistakes: number;
+}
+
+/** Runs of words that nearly spell the term. Of runs that overlap the nearest wins, so that a neighbour is not taken along. */
 function nearly(words: readonly Blurred[], term: string): readonly ReadWord[] {
   const needle = blur(foldText(term));
   if (needle.length < shortestInexact) return [];
+  const taken: Nearness[] = [];
+  for (const run of runsNear(words, needle).sort((one, other) => one.mistakes - other.mistakes)) {
+    if (!taken.some(({ first, last }) => run.first <= last && first <= run.last)) taken.push(run);
+  }
+  return taken.flatMap(({ first, last }) => words.slice(first, last + 1).map(({ word }) => word));
+}
+
+function runsNear(words: readonly Blurred[], needle: string): Nearness[] {
   const allowed = Math.floor(needle.length / charactersAMistake);
-  const found: ReadWord[] = [];
+  const runs: Nearness[] = [];
   for (let first = 0; first < words.length; first += 1) {
     let joined = '';
     for (let last = first; last < words.length && joined.length <= needle.length + allowed; last += 1) {
       joined += words[last]?.blurred ?? '';
-      if (joined.length < needle.length - allowed || joined.length > needle.length + allowed) continue;
-      if (isWithin(joined, needle, allowed)) found.push(...words.slice(first, last + 1).map(({ word }) => word));
+      if (Math.abs(joined.length - needle.length) > allowed) continue;
+      const mistakes = mistakesBetween(joined, needle, allowed);
+      if (mistakes <= allowed) runs.push({ first, last, mistakes });
     }
   }
-  return found;
+  return runs;
 }
 
-/** Can one be made the other with at most `allowed` insertions, deletions and replacements? */
-export function isWithin(one: string, other: string, allowed: number): boolean {
+/** The fewest insertions, deletions and replacements that make one the other; Infinity as soon as it must exceed `most`. */
+export function mistakesBetween(one: string, other: string, most: number): number {
   let previous = Array.from({ length: other.length + 1 }, (_, i) => i);
   for (let i = 1; i <= one.length; i += 1) {
     const row = [i];
+    let least = i;
     for (let j = 1; j <= other.length; j += 1) {
       const replaced = (previous[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1);
-      row.push(Math.min(replaced, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
+      const value = Math.min(replaced, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
+      row.push(value);
+      least = Math.min(least, value);
     }
-    if (Math.min(...row) > allowed) return false;
+    if (least > most) return Infinity;
     previous = row;
   }
-  return (previous[other.length] ?? Infinity) <= allowed;
+  return previous[other.length] ?? Infinity;
 }

@@ -11,6 +11,18 @@ export function foldText(text: string): string {
   return text.normalize('NFKD').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
+const foldedCharacters = new Map<string, string>();
+const mostRemembered = 5_000;
+
+/** Drawn characters repeat, so each is folded once. */
+function foldCharacter(text: string): string {
+  const known = foldedCharacters.get(text);
+  if (known !== undefined) return known;
+  const folded = foldText(text);
+  if (foldedCharacters.size < mostRemembered) foldedCharacters.set(text, folded);
+  return folded;
+}
+
 interface Folded {
   readonly text: string;
   /** For each UTF-16 unit of `text`: its place in what was drawn. */
@@ -25,7 +37,7 @@ function fold<T>(drawn: readonly Drawn<T>[]): Folded {
   const parts: string[] = [];
   let isAtEdge = true;
   for (const [index, one] of drawn.entries()) {
-    const folded = one === null ? '' : foldText(one.text);
+    const folded = one === null ? '' : foldCharacter(one.text);
     if (one === null || folded === '') {
       isAtEdge = true;
       continue;

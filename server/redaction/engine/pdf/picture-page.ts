@@ -6,7 +6,7 @@ import { wordsOfTerms } from './find-in-words.ts';
 import { boundsOf, overlaps, shareWithin, type Rect } from './geometry.ts';
 import { closeLine, emOf, paintBox, type PaintedBlank } from './paint-picture.ts';
 import type { LabelledArea } from './plan-removal.ts';
-import type { PagePicture } from './render-page.ts';
+import { toGrey, type PagePicture } from './render-page.ts';
 import { standardFont } from './standard-fonts.ts';
 import { plain } from './walk.ts';
 import type { ReadWord } from '../ocr/grey-page.ts';
@@ -36,7 +36,7 @@ export async function addPicturePage(target: PDFDocument, task: PictureTask): Pr
   const em = emOf(task.words);
   const lines = wordLines(task.words).map((line) => closeLine(picture, line, { removed, em }));
   const blanks = lines.flatMap((line) => line.blanks);
-  const image = await target.embedJpg(jpeg.encode({ width: picture.width, height: picture.height, data: picture.rgba }, jpegQuality).data);
+  const image = await embedPicture(target, picture);
   const page = target.addPage([picture.pointsWide, picture.pointsHigh]);
   const scale = picture.pointsWide / picture.width;
   const bare = task.areas.filter(({ area }) => !touchesBlank(boundsOf(picture.toPixels, area), blanks));
@@ -47,9 +47,30 @@ export async function addPicturePage(target: PDFDocument, task: PictureTask): Pr
     ...bare.map(({ area, label }) => drawArea(onShownPage(picture, area, scale), label)),
   ];
   const { context } = target;
-  page.node.set(PDFName.of('Resources'), context.obj({ Font: { [blankFontName]: task.blankFont }, XObject: { I1: image.ref } }));
+  page.node.set(PDFName.of('Resources'), context.obj({ Font: { [blankFontName]: task.blankFont }, XObject: { I1: image } }));
   page.node.set(PDFName.of('Contents'), context.register(context.flateStream(parts.join('\n'))));
   return blanks.length + bare.length;
+}
+
+const greySlack = 24;
+const fewColoured = 0.004;
+
+/** Grey pages, as most scans are, keep sixteen even greys: sharper for letters and smaller than a photograph's format. */
+async function embedPicture(target: PDFDocument, picture: PagePicture): Promise<PDFRef> {
+  const { width, height, rgba } = picture;
+  if (isColoured(picture)) return (await target.embedJpg(jpeg.encode({ width, height, data: rgba }, jpegQuality).data)).ref;
+  const grey = toGrey(picture).map((value) => Math.round(value / 17) * 17);
+  const { context } = target;
+  return context.register(context.flateStream(grey, { Type: 'XObject', Subtype: 'Image', Width: width, Height: height, ColorSpace: 'DeviceGray', BitsPerComponent: 8 }));
+}
+
+function isColoured({ rgba, width, height }: PagePicture): boolean {
+  let coloured = 0;
+  for (let at = 0; at < rgba.length; at += 4) {
+    const [red = 0, green = 0, blue = 0] = [rgba[at], rgba[at + 1], rgba[at + 2]];
+    if (Math.abs(red - green) > greySlack || Math.abs(green - blue) > greySlack) coloured += 1;
+  }
+  return coloured > fewColoured * width * height;
 }
 
 function wordLines(words: readonly ReadWord[]): readonly (readonly ReadWord[])[] {

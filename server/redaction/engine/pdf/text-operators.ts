@@ -1,7 +1,7 @@
 /** Follows the text operators and places every glyph on the page. */
 import type { PDFDict } from '@cantoo/pdf-lib';
 import type { Operand, Operation } from './content-tokens.ts';
-import { apply, aroundPoints, identity, multiply, type Matrix } from './geometry.ts';
+import { identity, multiply, type Matrix } from './geometry.ts';
 import type { Glyph, TextPiece } from './page-content.ts';
 import { isHidden, raw, type Walk } from './walk.ts';
 
@@ -88,14 +88,22 @@ function show(walk: Walk, items: readonly Operand[]): void {
 
 type Bare = Pick<Glyph, 'code' | 'text' | 'start' | 'advance'>;
 
-function placeGlyph({ state }: Walk, placed: Matrix, bare: Bare): Glyph {
-  const { start, advance } = bare;
+/** Written out in numbers, because a page has thousands of these. */
+function placeGlyph({ state }: Walk, [a, b, c, d, e, f]: Matrix, bare: Bare): Glyph {
+  const { start, advance, code, text } = bare;
   const bottom = state.rise - state.size * 0.2;
-  const top = state.rise + state.size * 0.75;
-  const box = aroundPoints([
-    apply(placed, start, bottom), apply(placed, start + advance, bottom), apply(placed, start, top), apply(placed, start + advance, top),
-  ]);
-  return { ...bare, origin: apply(placed, start, state.rise), box };
+  const height = state.size * 0.95;
+  const x = a * start + c * bottom + e;
+  const y = b * start + d * bottom + f;
+  const [alongX, alongY, upX, upY] = [a * advance, b * advance, c * height, d * height];
+  return {
+    code, text, start, advance,
+    origin: { x: a * start + c * state.rise + e, y: b * start + d * state.rise + f },
+    box: [
+      x + Math.min(0, alongX) + Math.min(0, upX), y + Math.min(0, alongY) + Math.min(0, upY),
+      x + Math.max(0, alongX) + Math.max(0, upX), y + Math.max(0, alongY) + Math.max(0, upY),
+    ],
+  };
 }
 
 function pieceOf({ state }: Walk, font: TextPiece['font'], glyphs: readonly Glyph[]): TextPiece {
