@@ -1,0 +1,49 @@
+/** Proves removal on files made to hide a name where redaction tools do not look. */
+import { expect } from 'chai';
+import { checkPdf } from '../../server/redaction/engine/check/check-pdf.ts';
+import { readPdf } from '../../server/redaction/engine/pdf/read-pdf.ts';
+import { redactPdf } from '../../server/redaction/engine/pdf/redact-pdf.ts';
+import { standardLabels } from '../../server/redaction/engine/pdf/redaction-order.ts';
+import { kept, makeAdversarialPdfs } from '../support/redaction/make-adversarial.ts';
+
+const plain = (text: string): string => text.replace(/\s+/g, '').toLowerCase();
+
+describe('redacting a PDF that hides a name by', () => {
+  for (const { kind, terms, bytes } of makeAdversarialPdfs()) {
+    it(`${kind}: leaves it clean and keeps the rest`, async () => {
+      const outcome = await redactPdf({ bytes, terms, marks: [], labels: standardLabels });
+      if (!outcome.redacted) throw new Error(`refused: ${outcome.why} ${JSON.stringify(outcome.places)}`);
+      expect((await checkPdf(outcome.pdf, terms)).places).to.deep.equal([]);
+      const reading = await readPdf(outcome.pdf);
+      expect(reading.read && plain(reading.pages.map(({ text }) => text).join(' '))).to.contain(plain(kept));
+    });
+  }
+});
+
+describe('a file that cannot be redacted', () => {
+  const order = { terms: ['x'], marks: [], labels: standardLabels };
+  it('is refused when it is empty', async () => {
+    expect(await redactPdf({ ...order, bytes: new Uint8Array() })).to.include({ redacted: false, why: 'empty file' });
+  });
+  it('is refused when it is no PDF', async () => {
+    expect(await redactPdf({ ...order, bytes: Buffer.from('<html>hello</html>') })).to.include({ redacted: false, why: 'not readable as a PDF' });
+  });
+  it('is refused when a mark lies on a page it does not have', async () => {
+    const [first] = makeAdversarialPdfs();
+    if (first === undefined) throw new Error('no file');
+    expect(await redactPdf({ ...order, bytes: first.bytes, marks: [{ page: 2, rect: [0, 0, 10, 10] }] })).to.include({ redacted: false, why: 'a mark is outside the document' });
+  });
+});
+
+describe('an area marked by hand', () => {
+  it('loses the text within it and nothing outside it', async () => {
+    const file = makeAdversarialPdfs().find(({ kind }) => kind.startsWith('a fixed-width table'));
+    if (file === undefined) throw new Error('no file');
+    const outcome = await redactPdf({ bytes: file.bytes, terms: [], marks: [{ page: 1, rect: [55, 755, 250, 775], exemption: 'third-party' }], labels: { standard: 'Withheld', byExemption: { 'third-party': 'Somebody else' } } });
+    if (!outcome.redacted) throw new Error(outcome.why);
+    const reading = await readPdf(outcome.pdf);
+    const text = reading.read ? reading.pages.map((page) => page.text).join(' ') : '';
+    expect(text).to.not.contain('Marguerite');
+    expect(text).to.contain('Tuesday').and.to.contain('07700 900461').and.to.contain('Somebody else');
+  });
+});
