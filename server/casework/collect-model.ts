@@ -66,7 +66,7 @@ async function rowOf({ found, systems, now, page, read, key, matches }: RowOf, s
     endedAt,
     isExcused: search.isExcused,
     excusedBecause: sealed.because === null ? null : unsealText(key, excusePlace(found.id, systemId), sealed.because),
-    askedWith: sealed.query === null ? null : askedWords(unsealJson(key, queryPlace(found.id, systemId), sealed.query, askedWithSchema), page),
+    askedWith: sealed.query === null ? null : askedWords(unsealJson(key, queryPlace(found.id, systemId), { sealed: sealed.query, schema: askedWithSchema }), page),
     matches: matches.filter((match) => match.system_id === systemId).map(({ id, state }) => ({ id, isDecided: state !== 'probable' })),
     mayRetry: mayRetry(search, now),
     mayExcuse: mayExcuse(search),

@@ -64,12 +64,12 @@ async function load(tools: CollectTools, read: Read, { payload, key }: { readonl
   const identity = await readIdentity(tools, read, found.dataSubjectId);
   if (identity === null) throw new Error('a case that is collected has no data subject');
   const kept = await factsOfAttempt(read, payload);
-  const known = kept.flatMap(({ id, sealed_facts: sealed }) => (sealed === null ? [] : [unsealJson(key, factsPlace(id), sealed, itemFactsSchema).reference]));
+  const known = kept.flatMap(({ id, sealed_facts: sealed }) => (sealed === null ? [] : [unsealJson(key, factsPlace(id), { sealed, schema: itemFactsSchema }).reference]));
   const decided = (await matchesOf(read, payload.caseId)).find(({ system_id: systemId, state }) => systemId === payload.systemId && state === 'certain');
   return {
     scope: found,
     identity,
-    decidedReference: decided === undefined ? null : unsealJson(key, candidatePlace(decided.id), decided.sealed_candidate, candidateSchema).reference,
+    decidedReference: decided === undefined ? null : unsealJson(key, candidatePlace(decided.id), { sealed: decided.sealed_candidate, schema: candidateSchema }).reference,
     known: new Set(known),
     itemsBefore: search.itemCount,
   };

@@ -31,7 +31,7 @@ export async function findMatch(tools: Pick<Tools, 'keys'>, read: Read, asked: {
   const row = await findMatchRow(read, found.id, matchId);
   if (row === null) return null;
   const key = await tools.keys.keyFor(caseKeyScope(found.id));
-  const candidate = unsealJson(key, candidatePlace(row.id), row.sealed_candidate, candidateSchema);
+  const candidate = unsealJson(key, candidatePlace(row.id), { sealed: row.sealed_candidate, schema: candidateSchema });
   const { ownerAccountId, isUnowned, isRestricted, isWithApprover } = found;
   return { id: row.id, found, systemId: row.system_id, state: row.state, candidate, ownerAccountId, isUnowned, isRestricted, isWithApprover };
 }

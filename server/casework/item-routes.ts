@@ -81,7 +81,7 @@ async function showItem({ house, actor, thing, page, show }: Visit<ItemThing, St
   if (summary === undefined) throw new Error('an item that is seen is missing from its list');
   await noteLook(house, actor, { found, look: { what: 'item', aboutId: item.id } });
   const key = await house.keys.keyFor(caseKeyScope(found.id));
-  const asked = model.sealed.query === null ? '' : askedWords(unsealJson(key, queryPlace(found.id, item.systemId), model.sealed.query, askedWithSchema), page);
+  const asked = model.sealed.query === null ? '' : askedWords(unsealJson(key, queryPlace(found.id, item.systemId), { sealed: model.sealed.query, schema: askedWithSchema }), page);
   const description = systems.find((system) => system.key === item.systemId)?.describe();
   show(
     itemPage(

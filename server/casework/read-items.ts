@@ -92,7 +92,7 @@ function opened(key: SealingKey, row: ItemRow): CollectedItem {
     parentItemId: row.parent_item_id,
     mediaType: row.media_type,
     title: unsealText(key, titlePlace(row.id), row.sealed_title),
-    facts: row.sealed_facts === null ? { reference: '', collection: '', fields: [], peopleNamed: [] } : unsealJson(key, factsPlace(row.id), row.sealed_facts, itemFactsSchema),
+    facts: row.sealed_facts === null ? { reference: '', collection: '', fields: [], peopleNamed: [] } : unsealJson(key, factsPlace(row.id), { sealed: row.sealed_facts, schema: itemFactsSchema }),
     heldOn: row.held_on,
     byteCount: row.byte_count,
     pageCount: row.page_count,

@@ -36,7 +36,7 @@ export function sealContents(key: SealingKey, bundleId: string, contents: Bundle
 }
 
 export function openContents(key: SealingKey, row: Pick<BundleRow, 'id' | 'sealed_contents'>): BundleContents {
-  return unsealJson(key, { table: 'bundles', column: 'sealed_contents', id: row.id }, row.sealed_contents, contentsSchema);
+  return unsealJson(key, { table: 'bundles', column: 'sealed_contents', id: row.id }, { sealed: row.sealed_contents, schema: contentsSchema });
 }
 
 export function commentsPlace(id: string): { table: string; column: string; id: string } {

@@ -43,5 +43,5 @@ export async function readSafeContact(tools: Pick<Tools, 'keys'>, read: Read, ac
   const row = await findSafeContact(read, accountId);
   if (row === null) return null;
   const portal = await tools.keys.keyFor('portal');
-  return unsealJson(portal, place(row.id), row.sealed_contact, safeContactSchema);
+  return unsealJson(portal, place(row.id), { sealed: row.sealed_contact, schema: safeContactSchema });
 }

@@ -55,7 +55,7 @@ export interface Message {
 
 /** Opens one message that was read as part of something else. */
 export function openMessage(portal: SealingKey, row: Pick<MessageRow, 'id' | 'kind' | 'sealed_body' | 'created_at'>): Message {
-  return { id: row.id, kind: row.kind, body: unsealJson(portal, place(row.id), row.sealed_body, messageBodySchema), createdAt: row.created_at };
+  return { id: row.id, kind: row.kind, body: unsealJson(portal, place(row.id), { sealed: row.sealed_body, schema: messageBodySchema }), createdAt: row.created_at };
 }
 
 export async function readMessages(tools: Pick<Tools, 'keys'>, read: Read, requestId: string): Promise<readonly Message[]> {

@@ -31,5 +31,5 @@ export async function readIdentity(tools: Pick<Tools, 'keys'>, read: Read, dataS
   const row = await findSubject(read, dataSubjectId);
   if (row === null) return null;
   const key = await tools.keys.keyFor(`subject:${dataSubjectId}`);
-  return unsealJson(key, identityPlace(dataSubjectId), row.sealed_identity, identitySchema);
+  return unsealJson(key, identityPlace(dataSubjectId), { sealed: row.sealed_identity, schema: identitySchema });
 }

@@ -71,22 +71,22 @@ export class AnswerSeal {
   }
 
   openLetter({ sealed_letter: sealed }: AnswerRow): CoveringLetter {
-    return unsealJson(this.#key, columnPlace(this.#answerId, 'sealed_letter'), sealed, letterSchema);
+    return unsealJson(this.#key, columnPlace(this.#answerId, 'sealed_letter'), { sealed, schema: letterSchema });
   }
 
   /** Empty until the answer was planned. */
   openOutline({ sealed_outline: sealed }: AnswerRow): readonly ItemOutline[] {
-    return sealed === null ? [] : unsealJson(this.#key, columnPlace(this.#answerId, 'sealed_outline'), sealed, outlineSchema);
+    return sealed === null ? [] : unsealJson(this.#key, columnPlace(this.#answerId, 'sealed_outline'), { sealed, schema: outlineSchema });
   }
 
   openPlan({ sealed_plan: sealed }: AnswerRow): VolumesPlan {
     if (sealed === null) throw new Error('the answer has not been planned');
-    const plan = unsealJson(this.#key, columnPlace(this.#answerId, 'sealed_plan'), sealed, planSchema);
+    const plan = unsealJson(this.#key, columnPlace(this.#answerId, 'sealed_plan'), { sealed, schema: planSchema });
     return { ...plan, places: new Map(plan.places) };
   }
 
   openTerms(part: number, sealed: Buffer): ItemTerms {
-    return unsealJson(this.#key, termsPlace(this.#answerId, part), sealed, termsSchema);
+    return unsealJson(this.#key, termsPlace(this.#answerId, part), { sealed, schema: termsSchema });
   }
 }
 

@@ -51,7 +51,7 @@ export async function openDraft(tools: Tools, read: Read, id: string): Promise<D
 
 async function opened(tools: Tools, row: DraftRow): Promise<Draft> {
   const portal = await tools.keys.keyFor('portal');
-  const answers = unsealJson(portal, place(row.id), row.sealed_answers, draftAnswersSchema);
+  const answers = unsealJson(portal, place(row.id), { sealed: row.sealed_answers, schema: draftAnswersSchema });
   return { id: row.id, accountId: row.account_id, version: row.version, answers };
 }
 

@@ -40,7 +40,7 @@ export function sealForm(key: SealingKey, form: KeptForm): string {
 }
 
 export function openForm(key: SealingKey, sealed: string): KeptForm {
-  return unsealJson(key, place, Buffer.from(sealed, 'base64url'), keptFormSchema);
+  return unsealJson(key, place, { sealed: Buffer.from(sealed, 'base64url'), schema: keptFormSchema });
 }
 
 const place = { table: 'sessions', column: 'data', id: 'kept-form' };

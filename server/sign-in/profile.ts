@@ -41,5 +41,5 @@ export function sealProfile(key: SealingKey, accountId: string, profile: Profile
 }
 
 export function openProfile(key: SealingKey, accountId: string, sealed: Buffer): Profile {
-  return unsealJson(key, placeOf(accountId), sealed, profileSchema);
+  return unsealJson(key, placeOf(accountId), { sealed, schema: profileSchema });
 }
