@@ -1,6 +1,5 @@
 /** Records an officer's decision about a probable match, and asks the system again when the decision changes what it holds. */
 
-import type { MatchCandidate } from '../connected-systems/connector.ts';
 import type { StaffActor } from '../platform/actor.ts';
 import type { Read } from '../platform/database.ts';
 import { Conflict } from '../platform/errors.ts';
@@ -9,22 +8,10 @@ import { recordedChange, type Change } from '../platform/recorded-change.ts';
 import { unsealJson } from '../platform/sealing.ts';
 import type { Case } from './case.ts';
 import { candidateSchema } from './item-facts.ts';
+import { stateAfter, type Match, type MatchAnswer } from './match.ts';
 import { candidatePlace, caseKeyScope } from './places.ts';
 import { askAgain } from './retry-system.ts';
-import { findMatchRow, findSearch, matchesOf, updateMatch, type MatchState } from './search-store.ts';
-
-export type MatchAnswer = 'same' | 'not-same' | 'cannot-tell';
-
-const stateOf: Readonly<Record<MatchAnswer, MatchState>> = { same: 'certain', 'not-same': 'rejected', 'cannot-tell': 'probable' };
-
-/** A match with the facts of its case, as the policies ask about it. */
-export interface Match extends Pick<Case, 'ownerAccountId' | 'isUnowned' | 'isRestricted' | 'isWithApprover'> {
-  readonly id: string;
-  readonly found: Case;
-  readonly systemId: string;
-  readonly state: MatchState;
-  readonly candidate: MatchCandidate;
-}
+import { findMatchRow, findSearch, matchesOf, updateMatch } from './search-store.ts';
 
 export async function findMatch(tools: Pick<Tools, 'keys'>, read: Read, asked: { readonly found: Case; readonly matchId: string }): Promise<Match | null> {
   const { found, matchId } = asked;
@@ -39,7 +26,7 @@ export async function findMatch(tools: Pick<Tools, 'keys'>, read: Read, asked: {
 /** Changing the answer undoes the one before. @throws Conflict if somebody else answered meanwhile. */
 export async function decideMatch(tools: Pick<Tools, 'database' | 'clock'>, actor: StaffActor, decided: { readonly match: Match; readonly answer: MatchAnswer }): Promise<void> {
   const { match } = decided;
-  const to = stateOf[decided.answer];
+  const to = stateAfter[decided.answer];
   if (match.state === to) return;
   const { found, systemId } = match;
   const at = tools.clock.now();

@@ -6,8 +6,9 @@ import { StepUpNeeded } from '../platform/errors.ts';
 import type { House } from '../platform/house.ts';
 import type { Seek } from '../platform/permit.ts';
 import type { Case } from './case.ts';
-import { findMatch, type Match } from './decide-match.ts';
+import { findMatch } from './decide-match.ts';
 import { findCase } from './find-case.ts';
+import type { Match } from './match.ts';
 import { findItem, type CollectedItem } from './read-items.ts';
 
 /** An item with the facts of its case, as the policies ask about it. */

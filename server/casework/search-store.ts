@@ -2,6 +2,7 @@
 
 import type { Read } from '../platform/database.ts';
 import type { Change } from '../platform/recorded-change.ts';
+import type { MatchState } from './match.ts';
 import type { Outcome, SystemSearch } from './system-search.ts';
 
 interface SearchRow {
@@ -122,8 +123,6 @@ export async function sealedOf(read: Read, caseId: string, systemId: string): Pr
   );
   return { query: rows[0]?.sealed_query ?? null, because: rows[0]?.excused_because_sealed ?? null };
 }
-
-export type MatchState = 'probable' | 'certain' | 'rejected';
 
 export interface MatchRow {
   readonly id: string;

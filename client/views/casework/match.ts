@@ -1,12 +1,12 @@
 /** Is this the same person: what agreed and what differed in words, beside what the system shows, masked. */
 
-import type { Match } from '../../../server/casework/decide-match.ts';
+import type { Match } from '../../../server/casework/match.ts';
 import { button } from '../../components/button.ts';
 import { csrfField } from '../../components/csrf-field.ts';
 import { html, type Html } from '../../components/html.ts';
 import { radios } from '../../components/radios.ts';
-import { table } from '../../components/table.ts';
 import type { Page } from '../page.ts';
+import { wideTable } from '../wide-table.ts';
 import { caseAddress, caseFrame } from './case-frame.ts';
 
 export interface MatchModel {
@@ -35,7 +35,7 @@ function fieldsTable({ match, ours, systemName }: MatchModel, page: Page): Html 
   const { candidate } = match;
   const row = (label: string, [mine, theirs]: readonly [string, string], facts: readonly string[]) => [{ text: t(`casework.match.fields.${label}`) }, { text: mine }, { text: theirs }, { text: agreement(match, facts, page) }];
   const numbers = ['person number', 'national insurance number', 'NHS number'];
-  return table({
+  return wideTable({
     caption: t('casework.match.caption'),
     captionClasses: 'govuk-visually-hidden',
     firstCellIsHeader: true,
