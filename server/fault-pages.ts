@@ -19,6 +19,8 @@ import { isSameOrigin } from './platform/web-security.ts';
 const visitor: Actor = { kind: 'visitor' };
 
 export function faultPages(house: House, maker: PageMaker): ErrorRequestHandler {
+  // Express knows a handler of errors by its four parameters.
+  // eslint-disable-next-line max-params
   return async (error: unknown, req, res, next) => {
     if (res.headersSent) {
       next(error);

@@ -22,5 +22,5 @@ try {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? sentence) : sentence}\n`);
   process.exitCode = 1;
 } finally {
-  process.disconnect?.();
+  if (process.connected) process.disconnect();
 }

@@ -25,7 +25,7 @@ const pageSize = 10_000;
 const mostProblems = 50;
 
 /** Walks one chain in order, keeping what it has seen so far. */
-export function chainWalker(): { take(row: SealedEntry): void; readonly problems: string[]; readonly count: () => number } {
+export function chainWalker(): { readonly take: (row: SealedEntry) => void; readonly problems: string[]; readonly count: () => number } {
   const problems: string[] = [];
   let chain: Buffer = chainStart;
   let expected = 1;

@@ -65,7 +65,7 @@ function contextOf(actor: Actor): readonly string[] {
 function reader(client: pg.PoolClient): Read {
   const read = <Row extends object>(table: string) => build<Row, Row[]>(table).connection(client);
   read.raw = async <Row extends object>(sql: string, bindings: readonly Knex.RawBinding[] = []) => {
-    const result: pg.QueryResult<Row> = await build.raw(sql, [...bindings]).connection(client);
+    const result = await build.raw<pg.QueryResult<Row>>(sql, [...bindings]).connection(client);
     return result.rows;
   };
   return read;

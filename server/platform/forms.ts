@@ -1,6 +1,6 @@
 /** Reads what was posted: fields become typed values by one schema, or a list of problems that keeps every word. */
 
-import { z } from 'zod';
+import type { z } from 'zod';
 import { InvalidForm } from './errors.ts';
 
 /** What was posted, as text. A field sent once is a string; sent several times, a list. */

@@ -54,7 +54,7 @@ async function writeFile(
   const draft = `${path}.draft`;
   const file = await open(draft, 'wx', 0o600);
   try {
-    const written = await writeParts(file, key, fileId, bytes);
+    const written = await writeParts(file, { key, fileId, bytes });
     await file.sync();
     await file.close();
     await rename(draft, path);
@@ -66,12 +66,13 @@ async function writeFile(
   }
 }
 
-async function writeParts(
-  file: FileHandle,
-  key: SealingKey,
-  fileId: string,
-  bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-): Promise<{ byteCount: number; sha256: string }> {
+interface Unsealed {
+  readonly key: SealingKey;
+  readonly fileId: string;
+  readonly bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+}
+
+async function writeParts(file: FileHandle, { key, fileId, bytes }: Unsealed): Promise<{ byteCount: number; sha256: string }> {
   const hash = createHash('sha256');
   let byteCount = 0;
   let index = 0;
