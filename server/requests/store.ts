@@ -135,17 +135,19 @@ export interface OwnRequestRow {
   readonly answer_id: string | null;
 }
 
-/** One statement for the whole tracker: the request, its latest working, its messages and its answer. */
+// One statement for the whole tracker: the request, its latest working, its messages and its answer.
+const ownRequest = `
+  select r.id, r.account_id, r.reference, r.state, r.received_at, r.due_on, r.services, r.from_on, r.to_on,
+    (select d.working from due_days d where d.request_id = r.id order by d.id desc limit 1) as working,
+    (select json_agg(json_build_object('id', m.id, 'kind', m.kind, 'sealed_body', translate(encode(m.sealed_body, 'base64'), E'\\n', ''), 'created_at', m.created_at) order by m.created_at)
+      from messages m where m.request_id = r.id) as messages,
+    (select d.answer_id from disclosures d where d.case_id = r.case_id and d.recalled_at is null order by d.released_at desc limit 1) as answer_id
+  from requests r`;
+const ownRequestById = `${ownRequest} where r.id = ?`;
+const ownRequestByDraft = `${ownRequest} where r.draft_id = ?`;
+
 export async function ownRequestRow(read: Read, which: string | { readonly draftId: string }): Promise<OwnRequestRow | null> {
   const isDraft = typeof which === 'object';
-  const rows = await read.raw<OwnRequestRow>(
-    `select r.id, r.account_id, r.reference, r.state, r.received_at, r.due_on, r.services, r.from_on, r.to_on,
-       (select d.working from due_days d where d.request_id = r.id order by d.id desc limit 1) as working,
-       (select json_agg(json_build_object('id', m.id, 'kind', m.kind, 'sealed_body', translate(encode(m.sealed_body, 'base64'), E'\\n', ''), 'created_at', m.created_at) order by m.created_at)
-          from messages m where m.request_id = r.id) as messages,
-       (select d.answer_id from disclosures d where d.case_id = r.case_id and d.recalled_at is null order by d.released_at desc limit 1) as answer_id
-     from requests r where ${isDraft ? 'r.draft_id' : 'r.id'} = ?`,
-    [isDraft ? which.draftId : which],
-  );
+  const rows = await read.raw<OwnRequestRow>(isDraft ? ownRequestByDraft : ownRequestById, [isDraft ? which.draftId : which]);
   return rows[0] ?? null;
 }
