@@ -56,7 +56,7 @@ export function sealJson(key: SealingKey, place: Place, value: unknown): Buffer 
 }
 
 /** The caller gives the schema: what comes out of a store is checked like anything else that comes in. */
-export function unsealJson<T>(key: SealingKey, place: Place, sealed: Uint8Array, schema: { parse(value: unknown): T }): T {
+export function unsealJson<T>(key: SealingKey, place: Place, { sealed, schema }: { readonly sealed: Uint8Array; readonly schema: { parse(value: unknown): T } }): T {
   return schema.parse(JSON.parse(unsealText(key, place, sealed)));
 }
 
