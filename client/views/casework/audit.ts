@@ -5,9 +5,9 @@ import { csrfField } from '../../components/csrf-field.ts';
 import { html, type Html } from '../../components/html.ts';
 import { notificationBanner } from '../../components/notification-banner.ts';
 import { pagination } from '../../components/pagination.ts';
-import { table } from '../../components/table.ts';
 import { staffLayout } from '../layout.ts';
 import type { Page } from '../page.ts';
+import { wideTable } from '../wide-table.ts';
 
 export interface AuditRow {
   readonly id: number;
@@ -28,7 +28,7 @@ export interface AuditModel {
 export function auditPage(model: AuditModel, page: Page): Html {
   const { t } = page;
   const verify = html`<form method="post" action="/officer/audit/verify">${csrfField(page)}${button({ text: t('casework.audit.verify'), preventDoubleClick: true })}</form>`;
-  const entries = table({
+  const entries = wideTable({
     caption: t('casework.audit.caption'),
     captionClasses: 'govuk-visually-hidden',
     head: [{ text: t('casework.audit.entry') }, { text: t('casework.history.when') }, { text: t('casework.history.who') }, { text: t('casework.history.what') }, { text: t('casework.audit.about') }, { text: t('casework.audit.seal') }],

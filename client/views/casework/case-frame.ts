@@ -6,13 +6,15 @@ import { attribute } from '../../components/params.ts';
 import { staffLayout, type PageError } from '../layout.ts';
 import type { Page } from '../page.ts';
 
-export type CaseTab = 'overview' | 'people' | 'timeline' | 'collect' | 'items' | 'usage';
+export type CaseTab = 'overview' | 'people' | 'timeline' | 'collect' | 'items' | 'clearance' | 'release' | 'usage';
 
 const tabs: readonly (readonly [CaseTab, string])[] = [
   ['overview', ''],
   ['people', '/people'],
   ['collect', '/collect'],
   ['items', '/items'],
+  ['clearance', '/clearance'],
+  ['release', '/release'],
   ['timeline', '/timeline'],
   ['usage', '/usage'],
 ];
@@ -54,7 +56,8 @@ export function caseFrame(page: Page, frame: CaseFrame): Html {
   });
 }
 
-function caseTabs(page: Page, caseId: string, current: CaseTab): Html {
+/** The parts of a case, in one order on every page of it. */
+export function caseTabs(page: Page, caseId: string, current: CaseTab): Html {
   const links = tabs.map(([tab, path]) => {
     const isHere = attribute('aria-current', tab === current && 'page');
     return html`<li class="fs-tabs__item"><a class="govuk-link fs-tabs__link" href="${caseAddress(caseId)}${path}"${isHere}>${page.t(`casework.tabs.${tab}`)}</a></li>`;

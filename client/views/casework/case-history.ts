@@ -2,8 +2,8 @@
 
 import type { Case } from '../../../server/casework/case.ts';
 import { html, type Html } from '../../components/html.ts';
-import { table } from '../../components/table.ts';
 import type { Page } from '../page.ts';
+import { wideTable } from '../wide-table.ts';
 import { caseFrame } from './case-frame.ts';
 
 export interface HistoryEntry {
@@ -26,6 +26,6 @@ export function historyPage({ found, ownerName, kind, entries }: HistoryModel, p
   const listed =
     rows.length === 0
       ? html`<p class="govuk-body">${t(`casework.${kind}.none`)}</p>`
-      : table({ caption: t(`casework.${kind}.caption`), captionClasses: 'govuk-visually-hidden', head: [{ text: t('casework.history.when') }, { text: t('casework.history.who') }, { text: t('casework.history.what') }], rows });
+      : wideTable({ caption: t(`casework.${kind}.caption`), captionClasses: 'govuk-visually-hidden', head: [{ text: t('casework.history.when') }, { text: t('casework.history.who') }, { text: t('casework.history.what') }], rows });
   return caseFrame(page, { found, ownerName, tab: kind, body: listed });
 }

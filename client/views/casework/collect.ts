@@ -6,10 +6,11 @@ import { button } from '../../components/button.ts';
 import { csrfField } from '../../components/csrf-field.ts';
 import { details } from '../../components/details.ts';
 import { html, type Html } from '../../components/html.ts';
-import { table, type TableCell } from '../../components/table.ts';
+import type { TableCell } from '../../components/table.ts';
 import { textarea } from '../../components/textarea.ts';
 import type { PageError } from '../layout.ts';
 import type { Page } from '../page.ts';
+import { wideTable } from '../wide-table.ts';
 import { caseAddress, caseFrame } from './case-frame.ts';
 
 export interface CollectRow {
@@ -77,7 +78,7 @@ function systemsTable(model: CollectModel, page: Page): Html {
     { text: t('casework.collect.columns.lastWord') },
     { text: t('casework.collect.columns.act') },
   ];
-  return table({ caption: t('casework.collect.caption'), captionClasses: 'govuk-visually-hidden', firstCellIsHeader: true, head, rows: model.rows.map((row) => systemRow(row, model, page)) });
+  return wideTable({ caption: t('casework.collect.caption'), captionClasses: 'govuk-visually-hidden', firstCellIsHeader: true, head, rows: model.rows.map((row) => systemRow(row, model, page)) });
 }
 
 function systemRow(row: CollectRow, model: CollectModel, page: Page): readonly TableCell[] {

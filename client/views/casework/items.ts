@@ -5,9 +5,9 @@ import type { ItemState } from '../../../server/casework/item.ts';
 import { button } from '../../components/button.ts';
 import { html, type Html } from '../../components/html.ts';
 import { summaryList } from '../../components/summary-list.ts';
-import { table } from '../../components/table.ts';
 import { tag } from '../../components/tag.ts';
 import type { Page } from '../page.ts';
+import { wideTable } from '../wide-table.ts';
 import { caseAddress, caseFrame } from './case-frame.ts';
 
 export interface ItemSummary {
@@ -44,7 +44,7 @@ export function itemsPage(model: ItemsModel, page: Page): Html {
 function itemsTable({ found, items }: ItemsModel, page: Page): Html {
   const { t } = page;
   const column = (name: string) => ({ text: t(`casework.items.columns.${name}`) });
-  return table({
+  return wideTable({
     caption: t('casework.items.caption', { count: items.length }),
     captionClasses: 'govuk-visually-hidden',
     head: [column('number'), column('title'), column('system'), column('date'), column('state'), { ...column('pages'), format: 'numeric' }, { ...column('left'), format: 'numeric' }],

@@ -6,10 +6,11 @@ import { html, type Html } from '../../components/html.ts';
 import { attribute } from '../../components/params.ts';
 import { pagination } from '../../components/pagination.ts';
 import { select } from '../../components/select.ts';
-import { table, type TableCell } from '../../components/table.ts';
+import type { TableCell } from '../../components/table.ts';
 import { tag } from '../../components/tag.ts';
 import { staffLayout } from '../layout.ts';
 import type { Page } from '../page.ts';
+import { wideTable } from '../wide-table.ts';
 import { caseAddress } from './case-frame.ts';
 import { blockWords } from './blocks.ts';
 
@@ -101,7 +102,7 @@ function rowsTable(model: QueueModel, page: Page): Html {
     { text: t('casework.queue.columns.pages'), format: 'numeric' },
     { text: t('casework.queue.columns.age'), format: 'numeric' },
   ];
-  return table({ caption: t('casework.queue.caption'), captionClasses: 'govuk-visually-hidden', head, rows: model.rows.map((row) => rowOf(row, page)) });
+  return wideTable({ caption: t('casework.queue.caption'), captionClasses: 'govuk-visually-hidden', head, rows: model.rows.map((row) => rowOf(row, page)) });
 }
 
 function rowOf(row: QueueRow, page: Page): readonly TableCell[] {

@@ -6,9 +6,9 @@ import { csrfField } from '../../components/csrf-field.ts';
 import { html, type Html } from '../../components/html.ts';
 import { notificationBanner } from '../../components/notification-banner.ts';
 import { summaryList } from '../../components/summary-list.ts';
-import { table } from '../../components/table.ts';
 import { staffLayout } from '../layout.ts';
 import type { Page } from '../page.ts';
+import { wideTable } from '../wide-table.ts';
 
 export interface SystemModel {
   readonly description: SystemDescription;
@@ -24,7 +24,7 @@ function lastWords({ suspendedSinceOn, lastAnswer }: SystemModel, page: Page): s
 
 export function systemsPage(systems: readonly SystemModel[], page: Page): Html {
   const { t } = page;
-  const body = table({
+  const body = wideTable({
     caption: t('casework.systems.caption'),
     captionClasses: 'govuk-visually-hidden',
     firstCellIsHeader: true,
@@ -78,7 +78,7 @@ function testedBanner({ isReachable, reason, milliseconds }: TestedSystem, page:
 
 function collectionsOf({ collections }: SystemDescription, page: Page): Html {
   const { t } = page;
-  return html`<h2 class="govuk-heading-m">${t('casework.systems.collections')}</h2>${table({
+  return html`<h2 class="govuk-heading-m">${t('casework.systems.collections')}</h2>${wideTable({
     caption: t('casework.systems.collections'),
     captionClasses: 'govuk-visually-hidden',
     firstCellIsHeader: true,

@@ -5,10 +5,11 @@ import { csrfField } from '../../components/csrf-field.ts';
 import { html, type Html } from '../../components/html.ts';
 import { insetText } from '../../components/inset-text.ts';
 import { summaryList } from '../../components/summary-list.ts';
-import { table } from '../../components/table.ts';
 import { textarea } from '../../components/textarea.ts';
+import { caseTabs } from '../casework/case-frame.ts';
 import { staffLayout } from '../layout.ts';
 import type { Page } from '../page.ts';
+import { wideTable } from '../wide-table.ts';
 
 export interface ChangedMark {
   readonly change: 'added' | 'removed' | 'moved' | 'other-reason';
@@ -53,9 +54,10 @@ const mostChangesShown = 200;
 export function clearancePage(model: ClearanceModel, page: Page): Html {
   const { t } = page;
   const errors = model.problem === null ? [] : [{ text: t(model.problem), href: '#comments' }];
-  const body = html`${model.maySubmit && submitForm(model, page)}
+  const body = html`${caseTabs(page, model.caseId, 'clearance')}
+${model.maySubmit && submitForm(model, page)}
 ${model.bundle === null ? !model.maySubmit && html`<p class="govuk-body">${t('clearance.notSubmitted')}</p>` : bundleSection(model, model.bundle, page)}`;
-  return staffLayout(page, { title: `${model.reference}: ${t('clearance.heading')}`, heading: t('clearance.heading'), errors, body, backLink: `/officer/cases/${model.caseId}` });
+  return staffLayout(page, { title: `${model.reference}: ${t('clearance.heading')}`, heading: `${model.reference}: ${t('clearance.heading')}`, isWide: true, errors, body });
 }
 
 function submitForm({ caseId }: ClearanceModel, page: Page): Html {
@@ -94,12 +96,12 @@ function changesTable(model: ClearanceModel, page: Page): Html {
   ]);
   const left = model.changes.length - rows.length;
   return html`${note !== '' && html`<p class="govuk-body">${note}</p>`}
-${rows.length > 0 && html`<div class="fs-scroll" tabindex="0" role="region" aria-label="${t('clearance.table.caption')}">${table({
+${rows.length > 0 && html`${wideTable({
     caption: t('clearance.table.caption'),
     captionClasses: 'govuk-visually-hidden',
     head: [{ text: t('clearance.table.change') }, { text: t('clearance.table.item') }, { text: t('clearance.table.page'), format: 'numeric' }, { text: t('clearance.table.reason') }],
     rows,
-  })}</div>`}
+  })}`}
 ${left > 0 && html`<p class="govuk-body">${t('clearance.more', { count: left })}</p>`}`;
 }
 
@@ -157,6 +159,6 @@ export function clearancesPage(waiting: readonly WaitingBundle[], page: Page): H
   ]);
   const body = rows.length === 0
     ? html`<p class="govuk-body">${t('clearance.list.empty')}</p>`
-    : table({ caption: t('clearance.list.heading'), captionClasses: 'govuk-visually-hidden', head: [{ text: t('clearance.list.case') }, { text: t('clearance.list.approveBy') }, { text: t('clearance.list.submitted') }], rows });
+    : wideTable({ caption: t('clearance.list.heading'), captionClasses: 'govuk-visually-hidden', head: [{ text: t('clearance.list.case') }, { text: t('clearance.list.approveBy') }, { text: t('clearance.list.submitted') }], rows });
   return staffLayout(page, { title: t('clearance.list.heading'), heading: t('clearance.list.heading'), body });
 }

@@ -1,9 +1,9 @@
 /** What officers read about purposes and the versions of their notices; nothing here changes anything. */
 import { html, type Html } from '../../components/html.ts';
 import { summaryList } from '../../components/summary-list.ts';
-import { table } from '../../components/table.ts';
 import { staffLayout } from '../layout.ts';
 import type { Page } from '../page.ts';
+import { wideTable } from '../wide-table.ts';
 import type { Wording } from './models.ts';
 import { noticeParts } from './wording.ts';
 
@@ -28,7 +28,7 @@ export function purposesPage(purposes: readonly PurposeModel[], page: Page): Htm
     { text: t('consent.officer.purposes.months', { count: purpose.reviewMonths }) },
   ]);
   const heading = t('consent.officer.purposes.heading');
-  return staffLayout(page, { title: heading, heading, body: table({ caption: heading, captionClasses: 'govuk-visually-hidden', head, rows }) });
+  return staffLayout(page, { title: heading, heading, body: wideTable({ caption: heading, captionClasses: 'govuk-visually-hidden', head, rows }) });
 }
 
 export function purposePage(purpose: PurposeModel, page: Page): Html {
@@ -45,7 +45,7 @@ export function purposePage(purpose: PurposeModel, page: Page): Html {
     { text: t(version.asksAgain ? 'consent.officer.purpose.yes' : 'consent.officer.purpose.no') },
   ]);
   const head = [t('consent.officer.purposes.version'), t('consent.officer.purposes.since'), t('consent.officer.purpose.asksAgain')].map((text) => ({ text }));
-  const versions = table({ caption: t('consent.officer.purpose.versions'), captionClasses: 'govuk-table__caption--m', head, rows });
+  const versions = wideTable({ caption: t('consent.officer.purpose.versions'), captionClasses: 'govuk-table__caption--m', head, rows });
   return staffLayout(page, { title: purpose.name, heading: purpose.name, backLink: '/officer/purposes', body: html`${facts}${versions}` });
 }
 

@@ -1,8 +1,8 @@
 /** What a councillor has confirmed reading, and on what day. */
 import { html, type Html } from '../../components/html.ts';
-import { table } from '../../components/table.ts';
 import { staffLayout } from '../layout.ts';
 import type { Page } from '../page.ts';
+import { wideTable } from '../wide-table.ts';
 
 export interface ConfirmationLine {
   readonly entryId: string;
@@ -21,6 +21,6 @@ export function confirmationsPage(lines: readonly ConfirmationLine[], page: Page
     { text: line.hasChangedSince ? t('councillors.confirmations.changed') : t('councillors.confirmations.same') },
   ]);
   const head = ['question', 'on', 'since'].map((name) => ({ text: t(`councillors.confirmations.${name}`) }));
-  const body = lines.length === 0 ? html`<p class="govuk-body">${t('councillors.confirmations.empty')}</p>` : table({ caption: heading, captionClasses: 'govuk-visually-hidden', head, rows });
+  const body = lines.length === 0 ? html`<p class="govuk-body">${t('councillors.confirmations.empty')}</p>` : wideTable({ caption: heading, captionClasses: 'govuk-visually-hidden', head, rows });
   return staffLayout(page, { title: heading, heading, backLink: '/councillor', body });
 }
