@@ -1,41 +1,17 @@
+/** Signing in, signing out and leaving quickly, at the real pages and the demonstration's provider. */
+
 import { expect } from 'chai';
 import { castMember } from '../../server/connected-systems/demo/people.ts';
-import type { Actor } from '../../server/platform/actor.ts';
-import { StepUpNeeded } from '../../server/platform/errors.ts';
-import { get, open, post, type Guard } from '../../server/platform/permit.ts';
-import { PersonaBrowser, type PersonaChoice, type Shown } from '../support/persona-browser.ts';
+import { PersonaBrowser, type PersonaChoice } from '../support/persona-browser.ts';
+import { dylan, heading, kindWith, signInDoors, whoIs, type Who } from '../support/sign-in-doors.ts';
 import { startWholePortal, type WholePortal } from '../support/whole-portal.ts';
-
-/** A door of the tests' own that needs a sign-in made for the thing it opens. */
-const opensOneAnswer: Guard<{ readonly id: string }, Actor> = {
-  action: 'open', who: 'resident', stepUp: 'open-answer',
-  admit: (house, actor, req) => {
-    const asked = { act: 'open-answer', object: String(req.params['id']) };
-    const needed = house.stepUp(asked, { actor, session: req.session }, house.clock.now());
-    if (needed !== null) throw new StepUpNeeded({ ...asked, ...needed, returnTo: req.originalUrl });
-    return Promise.resolve({ actor, thing: { id: asked.object } });
-  },
-};
-
-const routes = [
-  get('/who', open('a test asks'), ({ actor, json }) => json({ kind: actor.kind, account: 'accountId' in actor ? actor.accountId : null })),
-  post('/answers/:id/note', opensOneAnswer, ({ thing, posted, json }) => json({ noted: thing.id, words: posted['words'] ?? null })),
-  get('/answers/:id', opensOneAnswer, ({ thing, json }) => json({ opened: thing.id })),
-];
-
-const dylan: PersonaChoice = { persona: 'dylan-osei', authenticator: 'two-factor' };
-const marion: PersonaChoice = { persona: 'marion-tregenza', authenticator: 'two-factor' };
-
-function heading(shown: Shown): string {
-  return /<h1[^>]*>([^<]*)<\/h1>/.exec(shown.text)?.[1] ?? shown.text.slice(0, 200);
-}
 
 describe('signing in to the portal', () => {
   let portal: WholePortal;
   let browser: PersonaBrowser;
 
   before(async () => {
-    portal = await startWholePortal({ routes, withoutAccount: ['deb-nance'] });
+    portal = await startWholePortal({ routes: signInDoors, withoutAccount: ['deb-nance'] });
   });
 
   after(() => portal.close());
@@ -44,9 +20,7 @@ describe('signing in to the portal', () => {
     browser = new PersonaBrowser(portal.origin);
   });
 
-  async function who(as = browser): Promise<{ readonly kind: string; readonly account: string | null }> {
-    return JSON.parse((await as.go(`${portal.origin}/who`)).text) as { readonly kind: string; readonly account: string | null };
-  }
+  const who = (as = browser): Promise<Who> => whoIs(as, portal.origin);
 
   describe('as a resident', () => {
     it('starts nothing by opening the page', async () => {
@@ -107,7 +81,7 @@ describe('signing in to the portal', () => {
       await browser.choose(page, dylan);
       expect(before).not.to.equal('');
       expect(browser.cookieNamed('session')).not.to.equal(before);
-      expect(await kindWith(before)).to.equal('visitor');
+      expect(await kindWith(before, portal.origin)).to.equal('visitor');
     });
 
     it('ends on the server when the person signs out, and at the provider too', async () => {
@@ -117,7 +91,7 @@ describe('signing in to the portal', () => {
       const leaving = await browser.press(page, '/sign-out');
       const left = await browser.press(leaving, new URL(/action="([^"]+)"/.exec(leaving.text)?.[1] ?? '', leaving.address).href, { logout: 'yes' });
       expect([left.address, heading(left)]).to.deep.equal([`${portal.origin}/signed-out`, 'You are signed out']);
-      expect(await kindWith(before)).to.equal('visitor');
+      expect(await kindWith(before, portal.origin)).to.equal('visitor');
       const again = await browser.press(await browser.go(`${portal.origin}/sign-in`), '/sign-in/resident');
       expect(again.text).to.include('name="persona"');
     });
@@ -131,11 +105,6 @@ describe('signing in to the portal', () => {
       expect([refused.status, heading(refused)]).to.deep.equal([403, 'This account is closed']);
     });
   });
-
-  async function kindWith(cookie: string): Promise<string> {
-    const response = await fetch(`${portal.origin}/who`, { headers: { cookie } });
-    return (await response.json() as { readonly kind: string }).kind;
-  }
 
   describe('an address to return to', () => {
     const hostile = [
@@ -181,93 +150,6 @@ describe('signing in to the portal', () => {
     });
   });
 
-  describe('signing in again for one act', () => {
-    beforeEach(async () => {
-      await browser.enter('resident', dylan, '/who');
-    });
-
-    it('is asked for in the same words for everyone, with a program told in the header', async () => {
-      const page = await browser.go(`${portal.origin}/answers/one`);
-      expect([page.status, heading(page)]).to.deep.equal([401, 'Sign in again to carry on']);
-      expect(page.text).to.include('We ask everyone to sign in again here. It helps to keep this safe. Nothing is lost.');
-      expect(page.headers.get('www-authenticate')).to.include('insufficient_user_authentication');
-    });
-
-    it('opens that one thing and no other', async () => {
-      const asked = await browser.press(await browser.go(`${portal.origin}/answers/one`), '/sign-in/again');
-      const opened = await browser.choose(asked, dylan);
-      expect(JSON.parse(opened.text)).to.deep.equal({ opened: 'one' });
-      expect((await browser.go(`${portal.origin}/answers/two`)).status).to.equal(401);
-    });
-
-    it('gives the session another id and keeps the person', async () => {
-      const before = browser.cookieNamed('session');
-      await browser.choose(await browser.press(await browser.go(`${portal.origin}/answers/one`), '/sign-in/again'), dylan);
-      expect(browser.cookieNamed('session')).not.to.equal(before);
-      expect(await kindWith(before)).to.equal('visitor');
-      expect((await who()).kind).to.equal('resident');
-    });
-
-    it('opens nothing when it comes back weaker, and the person is still signed in', async () => {
-      const asked = await browser.press(await browser.go(`${portal.origin}/answers/one`), '/sign-in/again');
-      const weaker = await browser.choose(asked, { ...dylan, authenticator: 'one-factor' });
-      expect(weaker.status).to.equal(403);
-      expect(weaker.text).to.include('That sign-in was not enough for this page. You are still signed in. Nothing was opened.');
-      expect((await who()).kind).to.equal('resident');
-      expect((await browser.go(`${portal.origin}/answers/one`)).status).to.equal(401);
-    });
-
-    it('can be tried again from the page that says it was weaker', async () => {
-      const asked = await browser.press(await browser.go(`${portal.origin}/answers/one`), '/sign-in/again');
-      const weaker = await browser.choose(asked, { ...dylan, authenticator: 'one-factor' });
-      const opened = await browser.choose(await browser.press(weaker, '/sign-in/again'), dylan);
-      expect(JSON.parse(opened.text)).to.deep.equal({ opened: 'one' });
-    });
-
-    it('signs out everybody when it comes back as somebody else', async () => {
-      const before = browser.cookieNamed('session');
-      const asked = await browser.press(await browser.go(`${portal.origin}/answers/one`), '/sign-in/again');
-      const other = await browser.choose(asked, marion);
-      expect(other.text).to.include('We have signed you out. The second sign-in was for another account. Nothing was opened.');
-      expect([await kindWith(before), (await who()).kind]).to.deep.equal(['visitor', 'visitor']);
-    });
-
-    it('keeps a form sent at that moment, shows it again and never sends it by itself', async () => {
-      const words = 'Please read this "first" <b>& carefully</b>';
-      const page = await browser.go(`${portal.origin}/still-here`);
-      const asked = await browser.press(page, '/still-here', { return: '/answers/one' });
-      const sent = await browser.press(asked, '/sign-in/again', { form: JSON.stringify({ action: '/answers/one/note', kept: { words } }) });
-      const weaker = await browser.choose(sent, { ...dylan, authenticator: 'one-factor' });
-      const shown = await browser.choose(await browser.press(weaker, '/sign-in/again'), dylan);
-      expect([new URL(shown.address).pathname, heading(shown)]).to.deep.equal(['/sign-in/again/form', 'Look at this, then send it']);
-      expect(JSON.parse((await browser.press(shown, '/answers/one/note')).text)).to.deep.equal({ noted: 'one', words });
-    });
-
-    it('asks for the form’s own step-up first', async () => {
-      const { text } = await browser.go(`${portal.origin}/still-here`);
-      const token = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
-      const asked = await browser.go(`${portal.origin}/answers/one/note`, { words: 'my words', _csrf: token });
-      expect(asked.status).to.equal(401);
-      const shown = await browser.choose(await browser.press(asked, '/sign-in/again'), dylan);
-      expect(shown.text).to.include('my words');
-      expect(shown.text).not.to.include(`name="_csrf" value="${token}"><input type="hidden" name="_csrf"`);
-    });
-
-    it('leaves nothing of a kept form in plain in the sessions', async () => {
-      const asked = await browser.go(`${portal.origin}/answers/one`);
-      await browser.choose(await browser.press(asked, '/sign-in/again', { form: JSON.stringify({ action: '/answers/one/note', kept: { words: 'my secret words' } }) }), dylan);
-      const rows = await portal.query('select data::text as data from sessions');
-      expect(rows.filter((row) => String(row['data']).includes('secret words'))).to.deep.equal([]);
-    });
-
-    it('is not begun for words that no page of ours sends', async () => {
-      const page = await browser.go(`${portal.origin}/answers/one`);
-      for (const fields of [{ act: 'toString' }, { act: 'approve-bundle' }, { object: '<script>' }]) {
-        expect((await browser.press(page, '/sign-in/again', fields)).status).to.equal(404);
-      }
-    });
-  });
-
   describe('when something is wrong on the way', () => {
     it('says so plainly when a callback is replayed, and the person stays signed in', async () => {
       const replayed = await browser.go(`${portal.origin}/sign-in/resident/callback?code=x&state=y`);
@@ -299,7 +181,7 @@ describe('signing in to the portal', () => {
       const response = await browser.once(`${portal.origin}/exit`, {});
       expect([response.status, response.headers.get('location')]).to.deep.equal([303, 'https://weather.example.org/']);
       expect(response.headers.get('clear-site-data')).to.equal('"cache", "cookies", "storage"');
-      expect(await kindWith(before)).to.equal('visitor');
+      expect(await kindWith(before, portal.origin)).to.equal('visitor');
     });
 
     it('works without a session, and with an old token', async () => {
@@ -334,7 +216,7 @@ describe('signing in to the portal', () => {
 
 describe('leaving quickly when nothing else works', () => {
   it('still leads away, and takes the session’s id from the browser', async () => {
-    const portal = await startWholePortal({ routes, writesAMinute: 4 });
+    const portal = await startWholePortal({ routes: signInDoors, writesAMinute: 4 });
     const browser = new PersonaBrowser(portal.origin);
     await browser.enter('resident', dylan, '/who');
     for (let press = 0; press < 5; press += 1) expect((await browser.once(`${portal.origin}/exit`, {})).status).to.equal(303);
@@ -349,7 +231,7 @@ describe('leaving quickly when nothing else works', () => {
 
 describe('signing in while the provider is away', () => {
   it('is a clear page, and leaving still works', async () => {
-    const portal = await startWholePortal({ routes });
+    const portal = await startWholePortal({ routes: signInDoors });
     const browser = new PersonaBrowser(portal.origin);
     await portal.provider.close();
     const away = await browser.press(await browser.go(`${portal.origin}/sign-in`), '/sign-in/resident');
