@@ -1,3 +1,5 @@
+/** A sign-in meets every lie a provider, a network or another browser can tell, and refuses each in its own word. */
+
 import type { ServerResponse } from 'node:http';
 import { expect } from 'chai';
 import { clientId, startHostileProvider, subject, type HostileProvider, type Misdeeds } from '../support/hostile-provider.ts';
@@ -267,35 +269,6 @@ describe('signing in through a hostile world', () => {
       await browser.signIn('resident');
       expect(resident.asked.at(-1)?.get('acr_values')).to.equal('urn:fairsight:acr:two-factor urn:fairsight:acr:phishing-resistant');
     });
-  });
-});
-
-describe('a provider that cannot be trusted from the start', () => {
-  it('is refused when it calls itself by another name', async () => {
-    const provider = await startHostileProvider();
-    provider.misbehave({ describes: { issuer: 'http://127.0.0.1:1' } });
-    const portal = await startPortal({ resident: provider.issuer, staff: provider.issuer });
-    const response = await fetch(`${portal.origin}/sign-in/resident`, { method: 'POST', redirect: 'manual' });
-    expect(await response.json()).to.deep.equal({ refused: 'provider-unavailable' });
-    await Promise.all([portal.close(), provider.close()]);
-  });
-
-  it('is a clear refusal when it is away, and works when it is back', async () => {
-    const provider = await startHostileProvider();
-    provider.misbehave({ describes: { issuer: 'http://127.0.0.1:1' } });
-    const portal = await startPortal({ resident: provider.issuer, staff: provider.issuer });
-    await fetch(`${portal.origin}/sign-in/resident`, { method: 'POST', redirect: 'manual' });
-    provider.misbehave({});
-    expect((await new Browser(portal.origin).signIn('resident')).signedIn?.subject).to.equal(subject);
-    await Promise.all([portal.close(), provider.close()]);
-  });
-
-  it('fails closed when its keys cannot be had', async () => {
-    const provider = await startHostileProvider();
-    provider.misbehave({ keys: (response) => { response.writeHead(503).end(); } });
-    const portal = await startPortal({ resident: provider.issuer, staff: provider.issuer });
-    expect(await new Browser(portal.origin).signIn('resident')).to.deep.equal({ refused: 'provider-unavailable' });
-    await Promise.all([portal.close(), provider.close()]);
   });
 });
 
