@@ -1,3 +1,5 @@
+/** How sure a sign-in makes us, row by row: strength, identity, age, and the object it was made for. */
+
 import { expect } from 'chai';
 import { neverEnoughForRelease, neverShownLive, stepUpTable, type Act } from '../../policies/step-up.ts';
 import {

@@ -1,3 +1,5 @@
+/** The development provider signs invented people in, and never stands where real people are. */
+
 import { fork } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

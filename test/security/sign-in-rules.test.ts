@@ -1,3 +1,5 @@
+/** The rules of a sign-in alone: what is kept of it, how old it may be, where it may lead. */
+
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { readCallbackAnswer } from '../../server/sign-in/callback-answer.ts';

@@ -1,3 +1,5 @@
+/** The letter holds everything Article 15 asks for, and says all that is left out. */
+
 import { expect } from 'chai';
 import { scheduleOf } from '../../../server/disclosure/answer-content.ts';
 import { LetterLacksPart, letterPartNames, requireWholeLetter, writeLetter, type CoveringLetter, type LetterPartName } from '../../../server/disclosure/covering-letter.ts';

@@ -1,3 +1,5 @@
+/** The answer as data: the same bytes everywhere, and checkable offline. */
+
 import { createHash, createPublicKey } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,3 +1,5 @@
+/** Nothing leaves while one removed word is left in it, wherever it hides. */
+
 import { PDFDocument, PDFName, PDFString, StandardFonts } from '@cantoo/pdf-lib';
 import { expect } from 'chai';
 import { attackOutput, type OutputFile, type PdfCheck, type RemovedTerm } from '../../../server/disclosure/gate/attack-output.ts';

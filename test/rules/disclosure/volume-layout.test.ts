@@ -1,3 +1,5 @@
+/** Words break into lines, blocks into pages, an answer into volumes. */
+
 import { expect } from 'chai';
 import { words, type Block, type Section } from '../../../server/disclosure/volumes/blocks.ts';
 import { breakLines } from '../../../server/disclosure/volumes/line-breaking.ts';

@@ -1,3 +1,5 @@
+/** The PDF of a volume, read back: tags, languages, outline, fonts. */
+
 import { expect } from 'chai';
 import type { AnswerContent } from '../../../server/disclosure/answer-content.ts';
 import { buildVolume } from '../../../server/disclosure/volumes/build-volume.ts';
