@@ -53,6 +53,8 @@ const pageSchema = z.object({
   text: z.string(),
   isImageOnly: z.boolean(),
   needsCheck: z.boolean(),
+  /** Where each word stands on the page of a PDF, six numbers a word: start and end in the text, then x0, y0, x1, y1 in unrotated points. */
+  words: z.array(z.number()).exactOptional(),
 });
 
 export const itemTextSchema = z.object({ pages: z.array(pageSchema) });

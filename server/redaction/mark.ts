@@ -60,20 +60,21 @@ export type MarkDecision =
   | { readonly to: 'needs decision'; readonly awaits: string };
 
 /** What stands in the way of a decision; each is a key of locales/.../redaction.json. */
-export type MarkProblem = 'reason-needed' | 'reason-locked' | 'not-from-here';
+export type MarkProblem = 'reason-needed' | 'reason-locked' | 'opinion-needed' | 'not-from-here';
 
-/** Null when the decision may be made. A reason is always needed to hide, and must be one that an officer may use. */
-export function problemOf(mark: Pick<Mark, 'state'>, decision: MarkDecision): MarkProblem | null {
+/** Null when the decision may be made. A reason is always needed to hide, and must be one that can apply to this request. */
+export function problemOf(mark: Pick<Mark, 'state'>, decision: MarkDecision, offered: ReadonlySet<string>): MarkProblem | null {
   if (!nextStates[mark.state].includes(decision.to)) return 'not-from-here';
-  return decision.to === 'accepted' ? problemOfReason(decision.exemption) : null;
+  return decision.to === 'accepted' ? problemOfReason(decision.exemption, offered) : null;
 }
 
-/** Reasons that no officer may put on a mark: they only explain a scope or lift another, or legal services must open them. */
-export function problemOfReason(exemption: string): 'reason-needed' | 'reason-locked' | null {
-  const found = exemptionOf(exemption);
-  if (found === null) return 'reason-needed';
-  const isForMarks = found.effect === 'may_withhold' || found.effect === 'prohibits_disclosure';
-  return isForMarks && found.id !== 'immigration' ? null : 'reason-locked';
+/** Health information may be withheld as harmful only on an opinion that the test is met. DPA 2018 Sch. 3 para 5(2). */
+const needsOpinion: ReadonlySet<string> = new Set(['health-harm']);
+
+export function problemOfReason(exemption: string, offered: ReadonlySet<string>): Exclude<MarkProblem, 'not-from-here'> | null {
+  if (exemptionOf(exemption) === null) return 'reason-needed';
+  if (needsOpinion.has(exemption)) return 'opinion-needed';
+  return offered.has(exemption) ? null : 'reason-locked';
 }
 
 export interface Decided {
@@ -110,14 +111,9 @@ export function foldedQuote(quote: string): string {
 }
 
 /** Health information may be neither released nor withheld without an opinion. DPA 2018 Sch. 3 paras 5 and 6. */
-const startsUndecided: ReadonlySet<string> = new Set(['health', 'court', 'marac', 'reporter']);
-
 export function stateOfSuggestion(type: string): 'suggested' | 'needs decision' {
-  return startsUndecided.has(type) ? 'needs decision' : 'suggested';
+  return type === 'HEALTH' || type === safeguardingPaper ? 'needs decision' : 'suggested';
 }
 
-/** The reason offered with a suggestion; the officer confirms or changes it. */
-export function reasonOfSuggestion(type: string): string {
-  if (type === 'health') return 'health-no-opinion';
-  return type === 'legal' ? 'privilege' : 'third-party';
-}
+/** Papers of a MARAC, a MAPPA or an IDVA go to the safeguarding lead or a lawyer first. */
+export const safeguardingPaper = 'SAFEGUARDING';

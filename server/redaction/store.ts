@@ -34,6 +34,7 @@ const ofCase = `select ${columns} from ${ofSeenItems} where m.case_id = ? order 
 const acceptedInCase = `select ${columns} from ${ofSeenItems} where m.case_id = ? and m.state = 'accepted' order by i.number, m.page, m.start_at nulls last, m.id limit ?`;
 const ofItem = `select ${columns} from marks m where m.item_id = ? order by m.page, m.start_at nulls last, m.id limit ?`;
 const oneMark = `select ${columns} from marks m where m.case_id = ? and m.id = ?`;
+const rejectedInCase = `select ${columns} from ${ofSeenItems} where m.case_id = ? and m.state = 'rejected' order by m.id limit ?`;
 const undecidedOfCases = `
   select m.case_id, count(*)::integer as count from ${ofSeenItems}
   where m.case_id = any(?) and m.state in ('suggested', 'needs decision') group by m.case_id limit ?`;
@@ -43,7 +44,13 @@ const undecidedByPage = `
 const decideMark = `
   update marks m set state = ?, exemption = ?, sealed_reason = ?, decided_by = ?, decided_at = ?, version = version + 1
   where id = ? and version = ? returning ${columns}`;
-const lastOfOfficer = `select ${columns} from ${ofSeenItems} where m.case_id = ? and m.decided_by = ? order by m.decided_at desc, m.id limit 1`;
+const lastAct = `
+  select ${columns} from ${ofSeenItems} where m.case_id = ? and m.decided_by = ?
+    and m.decided_at = (select max(l.decided_at) from marks l where l.case_id = ? and l.decided_by = ?)
+  order by m.id limit ?`;
+const restore = `
+  update marks m set state = ?, exemption = ?, sealed_reason = ?, decided_by = ?, decided_at = ?, version = version + 1
+  where id = ? and version = ? returning ${columns}`;
 
 /** More than any case has; it only keeps a list from being endless. */
 const mostMarks = 200_000;
@@ -54,6 +61,10 @@ export async function marksOfCase(read: Read, caseId: string): Promise<readonly 
 
 export async function acceptedOfCase(read: Read, caseId: string): Promise<readonly MarkRow[]> {
   return read.raw<MarkRow>(acceptedInCase, [caseId, mostMarks]);
+}
+
+export async function rejectedOfCase(read: Read, caseId: string): Promise<readonly MarkRow[]> {
+  return read.raw<MarkRow>(rejectedInCase, [caseId, mostMarks]);
 }
 
 export async function marksOfItem(read: Read, itemId: string): Promise<readonly MarkRow[]> {
@@ -118,15 +129,37 @@ export async function versionsOf(read: Read, markId: string): Promise<readonly M
   return read.raw<MarkVersion>('select version, state, exemption, changed_by, changed_at from mark_versions where mark_id = ? order by version limit 1000', [markId]);
 }
 
-/** The mark that this officer changed last in this case, if it still stands as they left it. */
-export async function lastChangedBy(read: Read, caseId: string, accountId: string): Promise<MarkRow | null> {
-  const rows = await read.raw<MarkRow>(lastOfOfficer, [caseId, accountId]);
-  return rows[0] ?? null;
+/** The marks of this officer's last act in this case, as far as they still stand as that act left them. */
+export async function lastActOf(read: Read, caseId: string, accountId: string): Promise<readonly MarkRow[]> {
+  return read.raw<MarkRow>(lastAct, [caseId, accountId, caseId, accountId, mostMarks]);
 }
 
-/** Locks the case's row, so that no mark changes while the case is handed to the approver. Returns its stage. */
+export interface Restored {
+  readonly id: string;
+  readonly version: number;
+  readonly state: MarkState;
+  readonly exemption: string | null;
+  readonly sealedReason: Buffer;
+  /** Who decided what stands again, and when; null where only a machine had suggested it. */
+  readonly decidedBy: string | null;
+  readonly decidedAt: Date | null;
+  readonly by: string;
+}
+
+/** False when somebody changed the mark meanwhile. */
+export async function restoreMark(change: Change, restored: Restored): Promise<boolean> {
+  const rows = await change.write.raw<MarkRow>(restore, [
+    restored.state, restored.exemption, restored.sealedReason, restored.decidedBy, restored.decidedAt, restored.id, restored.version,
+  ]);
+  const [row] = rows;
+  if (row === undefined) return false;
+  await change.write('mark_versions').insert(versionOf(row, restored.by));
+  return true;
+}
+
+/** Locks the case's row: marks of one case change one press at a time, and none while the case is handed to the approver. Returns its stage. */
 export async function stageForMarking(change: Change, caseId: string): Promise<string | null> {
-  const rows = await change.write.raw<{ stage: string }>('select stage from cases where id = ? for share', [caseId]);
+  const rows = await change.write.raw<{ stage: string }>('select stage from cases where id = ? for update', [caseId]);
   return rows[0]?.stage ?? null;
 }
 
@@ -141,5 +174,7 @@ function versionOf(row: MarkRow, by: string) {
     end_at: row.end_at,
     rect: row.rect === null ? null : [...row.rect],
     changed_by: by,
+    // The acts of one press share one instant, also after an undoing brought them back.
+    ...(row.decided_at === null || by !== row.decided_by ? {} : { changed_at: row.decided_at }),
   };
 }

@@ -1,0 +1,26 @@
+/** What a case knows of its people: the data subject, staff in role, and third parties that structured fields name. */
+
+import type { CollectedItem } from '../casework/read-items.ts';
+import type { Identity } from '../data-subjects/identity.ts';
+import type { CaseKnown } from './engine/suggestion.ts';
+
+const day = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+export function knownPeople(identity: Identity | null, items: readonly Pick<CollectedItem, 'facts'>[]): CaseKnown {
+  const named = items.flatMap(({ facts }) => facts.peopleNamed);
+  const namesOf = (role: 'subject' | 'third-party' | 'staff'): readonly string[] => [...new Set(named.filter((person) => person.role === role).map(({ name }) => name))];
+  const [present, ...former] = (identity?.names ?? []).map(({ given, family }) => `${given} ${family}`);
+  return {
+    subject: identity === null || present === undefined ? null : { name: present, aliases: [...former, ...namesOf('subject')], values: valuesOf(identity) },
+    staff: namesOf('staff'),
+    thirdParties: namesOf('third-party'),
+  };
+}
+
+/** The subject's own identifiers, which are never suggested. */
+function valuesOf(identity: Identity): readonly string[] {
+  const addresses = identity.addresses.flatMap(({ lines, postcode }) => [...lines, postcode, [...lines, postcode].join(', ')]);
+  const born = day.exec(identity.dateOfBirth);
+  const written = born === null ? [] : [`${born[3] ?? ''}/${born[2] ?? ''}/${born[1] ?? ''}`];
+  return [identity.dateOfBirth, ...written, ...addresses, ...[identity.nino, identity.nhsNumber].filter((value) => value !== undefined), ...Object.values(identity.systemPersonNumbers)];
+}

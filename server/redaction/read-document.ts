@@ -1,0 +1,82 @@
+/** Reads one collected item: its text by page, which pages a person must read, and the name of what is wrong with it. */
+
+import { fileTypeFromBuffer } from 'file-type';
+import type { CollectedItem, ItemPage } from '../casework/read-items.ts';
+import type { Reading } from '../casework/keep-text.ts';
+import { extractText, type ExtractedText, type TextRefusal } from './engine/text/extract-text.ts';
+import type { PdfPage } from './engine/pdf/read-pdf.ts';
+
+/** Never throws for what a document holds: whatever cannot be read has a named state and waits for a person. */
+export async function readDocument(item: Pick<CollectedItem, 'kind' | 'mediaType' | 'title' | 'facts'>, bytes: Uint8Array): Promise<Reading> {
+  if (item.kind === 'record') return recordReading(item);
+  const extracted = await extractText(bytes, await mediaTypeOf(bytes, item.mediaType));
+  return extracted.extracted ? readingOf(extracted) : refusedReading(extracted.why);
+}
+
+/** What the bytes themselves say wins over what another system claims. */
+async function mediaTypeOf(bytes: Uint8Array, claimed: string): Promise<string> {
+  const found = await fileTypeFromBuffer(bytes);
+  return found?.mime ?? claimed;
+}
+
+/** The fields in their order, one a line, so that a mark on a record is a mark on words. */
+function recordReading({ facts }: Pick<CollectedItem, 'facts'>): Reading {
+  const text = facts.fields.map(({ label, value }) => `${label}: ${value}`).join('\n');
+  return { state: 'read', refusedBecause: null, text: { pages: [textPage(1, text)] }, checks: [] };
+}
+
+function textPage(number: number, text: string): ItemPage {
+  return { number, width: 0, height: 0, text, isImageOnly: false, needsCheck: false };
+}
+
+function readingOf({ parts, pdf }: Extract<ExtractedText, { extracted: true }>): Reading {
+  if (pdf === null) return { state: 'read', refusedBecause: null, text: { pages: parts.map(({ page, text }) => textPage(page, text)) }, checks: [] };
+  const pages = pdf.pages.map(pageOf);
+  const checks = pages.filter(({ needsCheck }) => needsCheck).map(({ number, isImageOnly }) => ({ page: number, why: isImageOnly ? 'picture' : 'no-words' }));
+  return {
+    state: checks.length === pages.length ? 'unread by machine' : 'read',
+    // Not a refusal: the item is read, and the officer is told what it carries.
+    refusedBecause: pdf.flags.hasJavaScript ? 'active-content' : null,
+    text: { pages },
+    checks,
+  };
+}
+
+function pageOf(page: PdfPage): ItemPage {
+  const isImageOnly = page.readFrom !== 'text' && page.hasPictures;
+  return {
+    number: page.page,
+    width: page.width,
+    height: page.height,
+    text: page.text,
+    isImageOnly,
+    needsCheck: page.isUnreadByMachine || (page.readFrom === 'nothing' && page.hasPictures),
+    words: wordBoxes(page),
+  };
+}
+
+/** The letters' boxes joined by words: enough to draw a mark, a tenth of the size. */
+function wordBoxes({ text, boxes }: Pick<PdfPage, 'text' | 'boxes'>): number[] {
+  const words: number[] = [];
+  for (const match of text.matchAll(/\S+/gu)) {
+    const [start, end] = [match.index, match.index + match[0].length];
+    const letters = boxes.slice(start, end).filter((box) => box !== null);
+    if (letters.length === 0) continue;
+    words.push(start, end, ...[Math.min(...letters.map(([x0]) => x0)), Math.min(...letters.map(([, y0]) => y0)), Math.max(...letters.map(([, , x1]) => x1)), Math.max(...letters.map(([, , , y1]) => y1))].map((point) => Math.round(point * 10) / 10));
+  }
+  return words;
+}
+
+const refusals: Readonly<Partial<Record<TextRefusal, string>>> = {
+  'empty file': 'empty',
+  'needs a password': 'encrypted',
+  'kind of file not supported': 'unsupported',
+  'too large': 'too-large',
+  'too many pages': 'too-large',
+};
+
+/** A file that cannot be read stays in the case, and its one check keeps the case from clearance until a person has seen to it. */
+function refusedReading(why: TextRefusal): Reading {
+  const refusedBecause = refusals[why] ?? 'broken';
+  return { state: 'refused', refusedBecause, text: { pages: [] }, checks: [{ page: 1, why: refusedBecause }] };
+}
