@@ -12,6 +12,8 @@ import * as guidance from './0008-guidance.ts';
 import * as answers from './0009-answers.ts';
 import * as officersSeePeople from './0010-officers-see-the-people-of-their-cases.ts';
 import * as bundleContents from './0011-bundle-contents.ts';
+import * as proofByStaff from './0012-proof-recorded-by-staff.ts';
+import * as bindingAdoptsRequests from './0014-binding-adopts-requests.ts';
 
 export interface Migration {
   readonly name: string;
@@ -31,4 +33,6 @@ export const migrations: readonly Migration[] = [
   { name: '0009-answers', ...answers },
   { name: '0010-officers-see-the-people-of-their-cases', ...officersSeePeople },
   { name: '0011-bundle-contents', ...bundleContents },
+  { name: '0012-proof-recorded-by-staff', ...proofByStaff },
+  { name: '0014-binding-adopts-requests', ...bindingAdoptsRequests },
 ];

@@ -79,7 +79,7 @@ export interface Progress {
 
 export const noProgress: Progress = { systems: 0, unanswered: 0, stillAsked: 0, matchesToDecide: 0, items: 0, pages: 0, itemsBeingRead: 0, decisionsLeft: 0, pagesToCheck: 0 };
 
-export type Block = 'no-owner' | 'not-collected' | 'matches' | 'unanswered' | 'being-read' | 'decisions' | 'page-checks' | 'failed-checks';
+export type Block = 'no-owner' | 'no-subject' | 'not-collected' | 'matches' | 'unanswered' | 'being-read' | 'decisions' | 'page-checks' | 'failed-checks';
 
 /** A reason why the case cannot go to clearance, with its count where it has one. */
 export interface BlockFound {
@@ -88,10 +88,11 @@ export interface BlockFound {
 }
 
 /** Everything that keeps a case from clearance, most pressing first; empty once it is with the approver. */
-export function whatBlocks(found: Pick<Case, 'stage' | 'isUnowned'>, progress: Progress): readonly BlockFound[] {
+export function whatBlocks(found: Pick<Case, 'stage' | 'isUnowned' | 'dataSubjectId'>, progress: Progress): readonly BlockFound[] {
   if (isWithApprover(found.stage)) return [];
   const blocks: BlockFound[] = [
     { block: 'no-owner', count: found.isUnowned ? 1 : 0 },
+    { block: 'no-subject', count: found.dataSubjectId === '' ? 1 : 0 },
     { block: 'failed-checks', count: found.stage === 'blocked' ? 1 : 0 },
     { block: 'not-collected', count: found.stage === 'received' ? 1 : 0 },
     { block: 'matches', count: progress.matchesToDecide },
@@ -103,10 +104,10 @@ export function whatBlocks(found: Pick<Case, 'stage' | 'isUnowned'>, progress: P
   return blocks.filter(({ count }) => count > 0);
 }
 
-export type NextAct = 'take' | 'collect' | 'decide-match' | 'see-systems' | 'wait' | 'mark' | 'check-pages' | 'submit' | 'clear' | 'release' | 'see-report' | 'nothing';
+export type NextAct = 'take' | 'ask-who' | 'collect' | 'decide-match' | 'see-systems' | 'wait' | 'mark' | 'check-pages' | 'submit' | 'clear' | 'release' | 'see-report' | 'nothing';
 
 /** The one act that brings the case on. */
-export function nextAct(found: Pick<Case, 'stage' | 'isUnowned'>, progress: Progress): NextAct {
+export function nextAct(found: Pick<Case, 'stage' | 'isUnowned' | 'dataSubjectId'>, progress: Progress): NextAct {
   switch (found.stage) {
     case 'submitted':
       return 'clear';
@@ -131,6 +132,8 @@ function actAgainst(block: Block, progress: Progress): NextAct {
   switch (block) {
     case 'no-owner':
       return 'take';
+    case 'no-subject':
+      return 'ask-who';
     case 'not-collected':
       return 'collect';
     case 'matches':

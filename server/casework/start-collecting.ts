@@ -14,7 +14,7 @@ import { systemsInScope } from './system-search.ts';
 export async function startCollecting(tools: Pick<Tools, 'database' | 'clock'>, actor: StaffActor, { found, systems }: { readonly found: Case; readonly systems: readonly ConnectedSystem[] }): Promise<void> {
   if (found.stage === 'collecting') return;
   const asked = systemsInScope(systems.map((system) => ({ key: system.key, service: system.describe().service })), found.services);
-  if (found.stage !== 'received' || asked.length === 0) throw new Conflict('case-changed');
+  if (found.stage !== 'received' || found.dataSubjectId === '' || asked.length === 0) throw new Conflict('case-changed');
   const at = tools.clock.now();
   const record = { actor, action: 'case.collect', about: { type: 'Case', id: found.id }, caseId: found.id, details: { systems: asked.length } };
   await recordedChange(tools.database, record, async (change) => {

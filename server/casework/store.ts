@@ -200,3 +200,7 @@ function caseFrom(row: CaseRow): Case {
     closedAt: row.closed_at,
   };
 }
+
+export async function setRestricted(change: Change, caseId: string): Promise<void> {
+  await change.write<{ id: string; is_restricted: boolean }>('cases').where({ id: caseId }).update({ is_restricted: true });
+}

@@ -151,3 +151,12 @@ export async function ownRequestRow(read: Read, which: string | { readonly draft
   const rows = await read.raw<OwnRequestRow>(isDraft ? ownRequestByDraft : ownRequestById, [isDraft ? which.draftId : which]);
   return rows[0] ?? null;
 }
+
+/** Requests of an account that were made before anyone knew whose records they are about. */
+export async function requestsWithoutSubject(read: Read, accountId: string): Promise<readonly Pick<RequestRow, 'id' | 'case_id'>[]> {
+  return read<RequestRow>('requests').where({ account_id: accountId }).whereNull('data_subject_id').orderBy('received_at').limit(mostRequestsShown).select('id', 'case_id');
+}
+
+export async function giveSubject(change: Change, requestId: string, dataSubjectId: string): Promise<void> {
+  await change.write<RequestRow>('requests').where({ id: requestId }).whereNull('data_subject_id').update({ data_subject_id: dataSubjectId });
+}

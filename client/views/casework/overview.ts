@@ -55,6 +55,8 @@ function actOf(model: OverviewModel, page: Page): Html {
   switch (model.next) {
     case 'take':
       return model.mayTake ? post('/take', t('casework.acts.take')) : html`<p class="govuk-body">${t('casework.acts.nobody')}</p>`;
+    case 'ask-who':
+      return html`<p class="govuk-body">${t('casework.acts.ask-who')}</p>`;
     case 'collect':
       return model.isMine ? post('/collect', t('casework.acts.collect')) : ownersAct(page);
     case 'decide-match':

@@ -1,0 +1,8 @@
+/** Restricts a case to named handlers; nothing on its pages says why. */
+
+import type { Change } from '../platform/recorded-change.ts';
+import { setRestricted } from './store.ts';
+
+export function restrictCase(change: Change, caseId: string): Promise<void> {
+  return setRestricted(change, caseId);
+}
