@@ -37,7 +37,7 @@ function documentPages(model: ReadingItem, item: InItem, page: Page): Html {
   if (model.pages.length === 0) return html`<p class="govuk-body">${t('reading.item.empty')}</p>`;
   return html`${model.pages.map(
     ({ number, paragraphs }) =>
-      html`<section class="fs-document"><h2 class="govuk-heading-s">${t('reading.item.page', { number })}</h2>${paragraphs.map((paragraph) => html`<p class="govuk-body">${runs(paragraph, item, page)}</p>`)}</section>`,
+      html`<section class="fs-document"><h3 class="govuk-heading-s">${t('reading.item.page', { number })}</h3>${paragraphs.map((paragraph) => html`<p class="govuk-body">${runs(paragraph, item, page)}</p>`)}</section>`,
   )}`;
 }
 
@@ -76,6 +76,7 @@ export function itemPage(model: ReadingItem, page: Page): Html {
   const range = model.stretchCount > 1 && first !== undefined && last !== undefined && html`<p class="govuk-hint">${t('reading.item.pages', { first, last, total: pageCount })}</p>`;
   const file = model.fileName !== null && !room.isPreview && html`<p class="govuk-body"><a class="govuk-link" href="${room.base}/downloads/${model.fileName}">${t('reading.item.file')}</a></p>`;
   const content = model.fields.length > 0 ? recordFields(model, item, page) : documentPages(model, item, page);
-  const body = html`<p class="govuk-caption-l">${t('reading.item.where', { number, total })}</p><p class="govuk-hint">${from}</p>${range}${content}${stretchLinks(model, page)}${leftOutHere(model, page)}<p class="govuk-hint">${t('reading.item.names')}</p>${file}${wayOn(model, page)}`;
-  return readingFrame(room, page, { heading: plainRuns(model.title, model.kinds), step: t('reading.steps.item', { number }), body, backLink: `${room.base}/contents` });
+  // The h1 says only where one is: it may be read aloud in a kitchen, and a title may not.
+  const body = html`<h2 class="govuk-heading-m">${plainRuns(model.title, model.kinds)}</h2><p class="govuk-hint">${from}</p>${range}${content}${stretchLinks(model, page)}${leftOutHere(model, page)}<p class="govuk-hint">${t('reading.item.names')}</p>${file}${wayOn(model, page)}`;
+  return readingFrame(room, page, { heading: t('reading.item.where', { number, total }), step: t('reading.steps.item', { number }), body, backLink: `${room.base}/contents` });
 }
