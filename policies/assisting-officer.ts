@@ -2,7 +2,8 @@
 
 import type { Person, Rules } from './rules.ts';
 
-export function assistingOfficer(person: Person, { can }: Rules): void {
-  can('list', 'DataSubject', { accountId: person.accountId });
+export function assistingOfficer(_person: Person, { can, cannot }: Rules): void {
   can(['list', 'view', 'decide'], 'Account', { isWaitingForProof: true });
+
+  cannot(['view', 'decide'], 'Account', { isPerhapsYourOwn: true }).because('perhaps-your-own-account');
 }

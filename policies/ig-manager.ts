@@ -2,7 +2,7 @@
 
 import type { Person, Rules } from './rules.ts';
 
-export function igManager(person: Person, { can }: Rules): void {
+export function igManager(person: Person, { can, cannot }: Rules): void {
   can(['list', 'search'], 'Queue', { accountId: person.accountId });
   can(['view', 'record', 'change', 'take'], 'Case', { isRestricted: false });
   can(['list', 'view', 'preview'], 'Item', { isRestricted: false });
@@ -13,4 +13,6 @@ export function igManager(person: Person, { can }: Rules): void {
   can('view', 'Purpose', { isKnownToOfficers: true });
   can('view', 'Notice', { isKnownToOfficers: true });
   can(['list', 'view', 'decide'], 'Account', { isWaitingForProof: true });
+
+  cannot(['view', 'decide'], 'Account', { isPerhapsYourOwn: true }).because('perhaps-your-own-account');
 }

@@ -17,10 +17,10 @@ export function preparer(person: Person, { can, cannot }: Rules): void {
   can(['list', 'view', 'verify'], 'ConnectedSystem', { isKnownToOfficers: true });
   can('view', 'Purpose', { isKnownToOfficers: true });
   can('view', 'Notice', { isKnownToOfficers: true });
-  can('list', 'DataSubject', { accountId: person.accountId });
-  can(['view', 'decide'], 'Account', { isWaitingForProof: true });
+  can(['list', 'view', 'decide'], 'Account', { isWaitingForProof: true });
 
   cannot('mark', 'Item', { isWithApprover: true }).because('with-the-approver');
   cannot(['decide', 'mark'], 'RedactionMark', { isWithApprover: true }).because('with-the-approver');
   cannot('collect', 'Case', { isWithApprover: true }).because('with-the-approver');
+  cannot(['view', 'decide'], 'Account', { isPerhapsYourOwn: true }).because('perhaps-your-own-account');
 }

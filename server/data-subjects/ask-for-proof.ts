@@ -4,7 +4,7 @@ import type { ConnectedSystem } from '../connected-systems/connector.ts';
 import type { ResidentActor } from '../platform/actor.ts';
 import { asActor } from '../platform/database.ts';
 import type { Tools } from '../platform/house.ts';
-import { newId } from '../platform/ids.ts';
+import { newId, newReference } from '../platform/ids.ts';
 import { recordedChange } from '../platform/recorded-change.ts';
 import { addWorkingDays, holidayCalendarOf } from '../requests/working-days.ts';
 import { dayInLondon } from '../requests/calendar-days.ts';
@@ -38,6 +38,7 @@ async function noteProof(tools: Tools, { actor, way }: Asking, state: 'waiting' 
   await recordedChange(tools.database, record, (change) =>
     insertProof(change, {
       id,
+      reference: newReference(),
       account_id: actor.accountId,
       way,
       state,

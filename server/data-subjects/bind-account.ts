@@ -2,13 +2,16 @@
 
 import type { ConnectedSystem } from '../connected-systems/connector.ts';
 import { findPerson } from '../connected-systems/ask-system.ts';
+import type { StaffActor } from '../platform/actor.ts';
+import { Conflict } from '../platform/errors.ts';
 import type { Tools } from '../platform/house.ts';
 import { newId } from '../platform/ids.ts';
 import { recordedChange, type Change } from '../platform/recorded-change.ts';
 import { blindIndex, sealJson } from '../platform/sealing.ts';
-import { identityPlace, type Identity } from './identity.ts';
-import { verdictOn, type Evidence, type FoundIn } from './proof.ts';
-import { findSubjectByNumbers, insertBinding, insertNumbers, insertSubject, updateIdentity } from './store.ts';
+import { adoptRequests } from '../requests/adopt-requests.ts';
+import { identityPlace, readIdentity, withNews, type Identity } from './identity.ts';
+import { verdictOn, type Evidence, type FoundIn, type OfficerEvidence } from './proof.ts';
+import { acceptProof, endWaiting, findSubjectByNumbers, insertBinding, insertNumbers, insertSubject, updateIdentity } from './store.ts';
 
 const findLimits = { connectMs: 5_000, idleMs: 5_000, wholeMs: 10_000, maxRecordBytes: 5_000_000 };
 
@@ -18,6 +21,15 @@ export interface Binding {
   readonly identity: Identity;
   readonly evidence: Evidence;
   readonly boundBy: string;
+  /** What an officer recorded; without it the provider's own proof is meant. */
+  readonly recorded?: RecordedProof;
+}
+
+export interface RecordedProof {
+  readonly proofId: string;
+  readonly officer: StaffActor;
+  readonly evidenceSeen: OfficerEvidence;
+  readonly sealedVouching: Buffer | null;
 }
 
 export type BindingOutcome = 'bound' | 'not matched';
@@ -27,22 +39,25 @@ export async function bindAccount(tools: Tools, systems: readonly ConnectedSyste
   const verdict = verdictOn(answers);
   if (!verdict.isOnePerson) return 'not matched';
   const identity: Identity = { ...binding.identity, systemPersonNumbers: { ...binding.identity.systemPersonNumbers, ...verdict.personNumbers } };
-  await recordedChange(
-    tools.database,
-    { actor: { kind: 'sign-in' }, action: 'account.bind', about: { type: 'account', id: binding.accountId }, details: { evidence: binding.evidence } },
-    async (change) => {
-      const dataSubjectId = await subjectFor(tools, change, identity);
-      await insertBinding(change, {
-        id: newId(),
-        account_id: binding.accountId,
-        data_subject_id: dataSubjectId,
-        evidence: binding.evidence,
-        bound_by: binding.boundBy,
-        bound_at: tools.clock.now(),
-      });
-    },
+  const recordedAs = binding.recorded === undefined ? {} : { recordedAs: binding.recorded.officer };
+  const details = { evidence: binding.evidence, ...(binding.recorded === undefined ? {} : { seen: binding.recorded.evidenceSeen, proof: binding.recorded.proofId }) };
+  const dataSubjectId = await recordedChange(tools.database, { actor: { kind: 'sign-in' }, ...recordedAs, action: 'account.bind', about: { type: 'account', id: binding.accountId }, details }, (change) =>
+    insertProved(tools, change, { ...binding, identity }),
   );
+  if (binding.recorded !== undefined) await tools.usage.note({ actor: binding.recorded.officer, dataSubjectId, what: 'identity', why: 'proof', aboutId: binding.recorded.proofId });
   return 'bound';
+}
+
+/** @throws Conflict if the proof was decided meanwhile. */
+async function insertProved(tools: Tools, change: Change, { accountId, identity, evidence, boundBy, recorded }: Binding): Promise<string> {
+  const at = tools.clock.now();
+  const isStillWaiting = recorded === undefined || (await acceptProof(change, { id: recorded.proofId, decidedBy: boundBy, at, ...recorded }));
+  if (!isStillWaiting) throw new Conflict('proof-decided');
+  await endWaiting(change, accountId, { decidedBy: boundBy, at });
+  const dataSubjectId = await subjectFor(tools, change, identity);
+  await insertBinding(change, { id: newId(), account_id: accountId, data_subject_id: dataSubjectId, evidence, bound_by: boundBy, bound_at: at });
+  await adoptRequests(change, accountId, dataSubjectId);
+  return dataSubjectId;
 }
 
 async function whoIsThis(system: ConnectedSystem, identity: Identity): Promise<FoundIn> {
@@ -68,7 +83,8 @@ export async function subjectFor(tools: Tools, change: Change, identity: Identit
   const known = await findSubjectByNumbers(change.write, indexes);
   const id = known ?? newId();
   const key = await tools.keys.keyFor(`subject:${id}`);
-  const sealed = sealJson(key, identityPlace(id), identity);
+  const before = known === null ? null : await readIdentity(tools, change.write, id);
+  const sealed = sealJson(key, identityPlace(id), before === null ? identity : withNews(before, identity));
   if (known === null) await insertSubject(change, { id, sealed_identity: sealed });
   else await updateIdentity(change, id, sealed);
   await insertNumbers(change, id, indexes);

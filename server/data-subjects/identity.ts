@@ -26,10 +26,47 @@ export function identityPlace(id: string): { table: string; column: string; id: 
   return { table: 'data_subjects', column: 'sealed_identity', id };
 }
 
+/** What was known stays, in its order, because what protects a person hangs on it; what is new comes after. */
+export function withNews(known: Identity, news: Identity): Identity {
+  return {
+    ...news,
+    ...known,
+    names: added(known.names, news.names),
+    addresses: added(known.addresses, news.addresses),
+    systemPersonNumbers: { ...known.systemPersonNumbers, ...news.systemPersonNumbers },
+  };
+}
+
+function added<T extends object>(known: readonly T[], news: readonly T[]): readonly T[] {
+  const plain = (value: T): string => JSON.stringify(value).toLowerCase().replace(/\s+/g, '');
+  const had = new Set(known.map(plain));
+  return [...known, ...news.filter((each) => !had.has(plain(each)))];
+}
+
 /** Null when the reader may not see this data subject. */
 export async function readIdentity(tools: Pick<Tools, 'keys'>, read: Read, dataSubjectId: string): Promise<Identity | null> {
   const row = await findSubject(read, dataSubjectId);
   if (row === null) return null;
   const key = await tools.keys.keyFor(`subject:${dataSubjectId}`);
   return unsealJson(key, identityPlace(dataSubjectId), { sealed: row.sealed_identity, schema: identitySchema });
+}
+
+/** What was known stays known: later evidence comes first, earlier names and addresses behind it. */
+export function mergedIdentity(before: Identity, now: Identity): Identity {
+  return {
+    ...before,
+    ...now,
+    names: distinct([...now.names, ...before.names], ({ given, family }) => `${given} ${family}`),
+    addresses: distinct([...now.addresses, ...before.addresses], ({ postcode, lines }) => `${postcode.replaceAll(' ', '')} ${lines[0] ?? ''}`),
+    systemPersonNumbers: { ...before.systemPersonNumbers, ...now.systemPersonNumbers },
+  };
+}
+
+function distinct<Each>(all: readonly Each[], name: (each: Each) => string): readonly Each[] {
+  const seen = new Map<string, Each>();
+  for (const each of all) {
+    const key = name(each).toLowerCase();
+    if (!seen.has(key)) seen.set(key, each);
+  }
+  return [...seen.values()];
 }

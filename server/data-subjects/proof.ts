@@ -13,6 +13,13 @@ export function isProofWay(word: string): word is ProofWay {
 /** What the binding says of how it was made. */
 export type Evidence = 'provider identity check' | 'checked by an officer';
 
+/** What an officer may have seen or heard; no photograph, smartphone or journey is needed for the last three. */
+export const officerEvidence = ['passport', 'driving-licence', 'biometric-card', 'letters-and-worker', 'call-back', 'video'] as const;
+export type OfficerEvidence = (typeof officerEvidence)[number];
+
+/** So often may details be tried before a request is closed: the form must not serve to find out who is known. */
+export const mostTries = 5;
+
 /** Working days within which the council says whether it could match. */
 export const answerWithinWorkingDays = 5;
 
@@ -27,11 +34,11 @@ export type Verdict =
   | { readonly isOnePerson: false };
 
 /**
- * One person is meant when at least one system knows them for certain and none knows two people alike.
- * A system that did not answer neither helps nor stops: its number is found later, by name, date of birth and address.
+ * One person is meant when at least one system knows them for certain: by name, date of birth and an address, and nobody else alike.
+ * A system that knows somebody only probably, or did not answer, neither helps nor stops: an officer decides there, when it is collected.
  */
 export function verdictOn(answers: readonly FoundIn[]): Verdict {
   const certain = answers.filter((answer) => answer.answer === 'found');
-  if (certain.length === 0 || answers.some((answer) => answer.answer === 'probable')) return { isOnePerson: false };
+  if (certain.length === 0) return { isOnePerson: false };
   return { isOnePerson: true, personNumbers: Object.fromEntries(certain.map(({ system, reference }) => [system, reference ?? ''])) };
 }

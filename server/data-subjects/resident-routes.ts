@@ -28,11 +28,11 @@ export function accountRoutes(services: { readonly systems: readonly ConnectedSy
 }
 
 async function proofModel({ house, actor }: OwnVisit): Promise<ProofModel> {
-  if (actor.dataSubjectId !== null) return { state: 'bound', waitUntilOn: null, problem: null };
+  if (actor.dataSubjectId !== null) return { state: 'bound', waitUntilOn: null, reference: null, problem: null };
   const proof = await asActor(house.database, actor, (read) => latestProof(read, actor.accountId));
-  if (proof === null) return { state: 'asking', waitUntilOn: null, problem: null };
+  if (proof === null) return { state: 'asking', waitUntilOn: null, reference: null, problem: null };
   const state = proof.state === 'waiting' ? 'waiting' : 'not matched';
-  return { state, waitUntilOn: proof.answer_by_on, problem: null };
+  return { state, waitUntilOn: proof.answer_by_on, reference: state === 'waiting' ? proof.reference : null, problem: null };
 }
 
 async function showProof(visit: OwnVisit): Promise<void> {

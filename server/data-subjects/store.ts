@@ -12,6 +12,8 @@ export interface SubjectRow {
 
 export interface ProofRow {
   readonly id: string;
+  /** Read aloud to whoever helps; it opens nothing. */
+  readonly reference: string;
   readonly account_id: string;
   readonly way: ProofWay;
   readonly state: ProofState;
@@ -69,6 +71,8 @@ export async function findBinding(read: Read, accountId: string): Promise<{ read
   return row === undefined ? null : { dataSubjectId: row.data_subject_id, evidence: row.evidence };
 }
 
+const proofColumns = ['id', 'reference', 'account_id', 'way', 'state', 'answer_by_on', 'asked_at'] as const;
+
 export async function insertProof(change: Change, row: ProofRow): Promise<void> {
   await change.write<ProofRow>('proof_requests').insert(row);
 }
@@ -77,8 +81,60 @@ export async function latestProof(read: Read, accountId: string): Promise<ProofR
   const row = await read<ProofRow>('proof_requests')
     .where({ account_id: accountId })
     .orderBy('asked_at', 'desc')
-    .first('id', 'account_id', 'way', 'state', 'answer_by_on', 'asked_at');
+    .first(...proofColumns);
   return row ?? null;
+}
+
+const mostWaiting = 200;
+
+/** Those whom staff can help, the soonest to be answered first. */
+export async function waitingProofs(read: Read): Promise<readonly ProofRow[]> {
+  return read<ProofRow>('proof_requests').where({ state: 'waiting' }).orderBy(['answer_by_on', 'asked_at']).limit(mostWaiting).select(...proofColumns);
+}
+
+export async function findWaitingProof(read: Read, id: string): Promise<ProofRow | null> {
+  const row = await read<ProofRow>('proof_requests').where({ id, state: 'waiting' }).first(...proofColumns);
+  return row ?? null;
+}
+
+interface DecidedProof {
+  readonly id: string;
+  readonly account_id: string;
+  readonly state: ProofState;
+  readonly tries: number;
+  readonly decided_by: string;
+  readonly decided_at: Date;
+  readonly evidence_seen: string;
+  readonly sealed_vouching: Buffer | null;
+}
+
+export interface ProofDecision {
+  readonly id: string;
+  readonly decidedBy: string;
+  readonly at: Date;
+}
+
+/** False when somebody else decided it meanwhile. */
+export async function acceptProof(change: Change, { id, decidedBy, at, evidenceSeen, sealedVouching }: ProofDecision & { readonly evidenceSeen: string; readonly sealedVouching: Buffer | null }): Promise<boolean> {
+  const decided = { state: 'accepted', decided_by: decidedBy, decided_at: at, evidence_seen: evidenceSeen, sealed_vouching: sealedVouching } as const;
+  return (await change.write<DecidedProof>('proof_requests').where({ id, state: 'waiting' }).update(decided)) === 1;
+}
+
+/** False when somebody else decided it meanwhile. */
+export async function closeProof(change: Change, { id, decidedBy, at }: ProofDecision): Promise<boolean> {
+  const decided = { state: 'not matched', decided_by: decidedBy, decided_at: at } as const;
+  return (await change.write<DecidedProof>('proof_requests').where({ id, state: 'waiting' }).update(decided)) === 1;
+}
+
+/** How often details have been tried now; null when somebody else decided it meanwhile. */
+export async function countTry(change: Change, id: string): Promise<number | null> {
+  const rows = await change.write.raw<{ tries: number }>("update proof_requests set tries = tries + 1 where id = ? and state = 'waiting' returning tries", [id]);
+  return rows[0]?.tries ?? null;
+}
+
+/** Whoever is bound waits no longer, whichever way it was done. */
+export async function endWaiting(change: Change, accountId: string, { decidedBy, at }: Omit<ProofDecision, 'id'>): Promise<void> {
+  await change.write<DecidedProof>('proof_requests').where({ account_id: accountId, state: 'waiting' }).update({ state: 'accepted', decided_by: decidedBy, decided_at: at });
 }
 
 /** A person whose view is given by an officer instead of the page; says nothing of why. */

@@ -29,6 +29,8 @@ export interface AuditNote {
 
 export interface RecordedChange extends AuditNote {
   readonly actor: Actor;
+  /** Whom the log names, where the rows need rights that this person does not have by themselves: an officer who binds a resident's account. */
+  readonly recordedAs?: Actor;
 }
 
 /** Runs `deed` in one transaction and appends its audit entry last, so that the log is never waited for by a lock. */
@@ -37,14 +39,14 @@ export async function recordedChange<T>(
   record: RecordedChange,
   deed: (change: Change) => Promise<T>,
 ): Promise<T> {
-  const { actor, ...note } = record;
+  const { actor, recordedAs = actor, ...note } = record;
   return inTransaction(database, {
     begin: 'begin',
     actor,
     work: async (read, client) => {
       const notes: AuditNote[] = [note];
       const result = await deed(changeOn(read, client, notes));
-      await Promise.all(notes.map((entry) => appendEntry(client, actor, entry)));
+      await Promise.all(notes.map((entry) => appendEntry(client, recordedAs, entry)));
       return result;
     },
   });

@@ -23,6 +23,8 @@ ${!model.isBound && html`<li><a class="govuk-link" href="/account/proof">${t('ac
 export interface ProofModel {
   readonly state: 'asking' | 'waiting' | 'not matched' | 'bound';
   readonly waitUntilOn: string | null;
+  /** For whoever helps; only while waiting. */
+  readonly reference: string | null;
   readonly problem: string | null;
 }
 
@@ -39,9 +41,13 @@ export function proofPage(model: ProofModel, page: Page): Html {
 
 function stateSentence(model: ProofModel, page: Page): Html {
   const { t } = page;
-  if (model.state === 'waiting' && model.waitUntilOn !== null) return insetText({ text: t('account.proof.waiting', { date: page.day(model.waitUntilOn) }) });
+  if (model.state === 'waiting' && model.waitUntilOn !== null) return waiting(model, page.day(model.waitUntilOn), page);
   if (model.state === 'not matched') return insetText({ text: t('account.proof.notMatched') });
   return html`<p class="govuk-body">${t('account.proof.why')}</p>`;
+}
+
+function waiting({ reference }: ProofModel, date: string, { t }: Page): Html {
+  return html`${insetText({ text: t('account.proof.waiting', { date }) })}${reference !== null && html`<p class="govuk-body">${t('account.proof.reference', { reference })}</p>`}`;
 }
 
 function boundBody(page: Page): Html {
