@@ -167,7 +167,7 @@ interface FormSeen {
 
 function formIn({ text }: Seen): FormSeen {
   const marks = [...text.matchAll(/data-card="([^"]+)"/g)].map(([, id = '']) => id);
-  const versions = [...text.matchAll(/name="(version-[^"]+)" value="(\d+)"/g)].map(([, name = '', value = '']) => [name, value]);
+  const versions = [...text.matchAll(/name="(version-[^"]+)" value="(\d+)"/g)].map(([, name = '', value = '']) => [name, value] as const);
   return { marks, fields: Object.fromEntries(versions) };
 }
 

@@ -47,7 +47,7 @@ export interface CollectModel {
 export function collectPage(model: CollectModel, page: Page): Html {
   const { t } = page;
   const errors: readonly PageError[] = model.excuse === undefined ? [] : [{ text: t(model.excuse.problem), href: `#because-${model.excuse.systemId}` }];
-  const body = model.rows.length === 0 ? notStarted(model, page) : html`${totals(model, page)}${systemsTable(model, page)}${retryAll(model, page)}`;
+  const body = model.rows.length === 0 ? notStarted(model, page) : html`<div id="systems" data-live>${totals(model, page)}${systemsTable(model, page)}${retryAll(model, page)}</div>`;
   return caseFrame(page, { found: model.found, ownerName: model.ownerName, tab: 'collect', errors, body });
 }
 

@@ -29,14 +29,18 @@ interface Drawing {
   readonly number: number;
 }
 
+/** In each of them the script may show the mark later. */
+const states = ['suggested', 'accepted', 'rejected', 'needs decision'] as const;
+
 export function markFieldset(mark: WorkbenchMark, { model, page, number }: Drawing): Html {
   const { t } = page;
   const state = t(`redaction.states.${mark.state.replaceAll(' ', '-')}`);
   const legend = t('redaction.mark.legend', { number, state });
+  const legends = states.map((each) => html` data-legend-${each === 'needs decision' ? 'undecided' : each}="${t('redaction.mark.legend', { number, state: t(`redaction.states.${each.replaceAll(' ', '-')}`) })}"`);
   const words = mark.isArea ? t('redaction.mark.area') : mark.quote;
   const shown = html`<p class="govuk-body fs-mark-quote">${words}</p>${whyOf(mark, page)}`;
   const inner = model.mayMark ? html`${shown}${choiceOf(mark, { model, page, number })}` : html`${shown}${reasonLine(mark, model.reasons, page)}`;
-  return html`<div class="fs-mark-card" id="mark-${number}" data-card="${mark.id}" data-state="${mark.state}">${fieldset({ legend: { text: legend, classes: 'govuk-fieldset__legend--s' }, html: inner })}</div>`;
+  return html`<div class="fs-mark-card" id="mark-${number}" data-card="${mark.id}" data-state="${mark.state}"${model.mayMark && legends}>${fieldset({ legend: { text: legend, classes: 'govuk-fieldset__legend--s' }, html: inner })}</div>`;
 }
 
 function whyOf(mark: WorkbenchMark, page: Page): Html {

@@ -25,7 +25,7 @@ export function workbenchPage(model: WorkbenchModel, page: Page): Html {
   const here = pageAddress(model.found.id, { itemId: model.itemId, page: model.pageNumber });
   const body = html`${instructionStrip(page, model.ownerName)}<p class="govuk-body fs-workbench__title">${model.itemTitle}</p>${placesNav(model, page)}${saved(model, page)}${changedMeanwhile(model, page)}${lockedBanner(model, page)}${unreadBanner(model, page)}
 <div class="fs-workbench" data-workbench data-address="${here}">${textArea(model, page)}${pagePicture(model, page)}${formOf(model, page, here)}${keySheet(page)}<p class="govuk-visually-hidden" role="status" aria-live="polite" data-workbench-status></p></div>${foot(model, page)}`;
-  return staffLayout(page, { title: t('redaction.workbench.title', { number: model.itemNumber, page: model.pageNumber }), heading, errors: errorsOf(model, page), isWide: true, backLink: `/officer/cases/${model.found.id}/items/${model.itemId}`, body });
+  return staffLayout(page, { title: t('redaction.workbench.title', { number: model.itemNumber, page: model.pageNumber }), heading, errors: errorsOf(model, page), isWide: true, island: 'redaction-workbench', backLink: `/officer/cases/${model.found.id}/items/${model.itemId}`, body });
 }
 
 function errorsOf({ sent }: WorkbenchModel, page: Page): readonly PageError[] {
@@ -92,7 +92,7 @@ const keys = ['n', 'N', 'a', 'x', 's', 'j', 'k', 'u', 'question', 'escape'] as c
 function keySheet(page: Page): Html {
   const { t } = page;
   const rows = keys.map((key) => html`<div class="govuk-summary-list__row"><dt class="govuk-summary-list__key"><kbd>${t(`redaction.keys.${key}.key`)}</kbd></dt><dd class="govuk-summary-list__value">${t(`redaction.keys.${key}.act`)}</dd></div>`);
-  const spoken = { 'data-accepted': t('redaction.said.accepted'), 'data-rejected': t('redaction.said.rejected'), 'data-later': t('redaction.said.later'), 'data-failed': t('redaction.said.failed'), 'data-needs-reason': t('redaction.said.needsReason'), 'data-none-left': t('redaction.said.noneLeft') };
+  const spoken = { 'data-accepted': t('redaction.said.accepted'), 'data-rejected': t('redaction.said.rejected'), 'data-later': t('redaction.said.later'), 'data-failed': t('redaction.said.failed'), 'data-needs-reason': t('redaction.said.needsReason'), 'data-none-left': t('redaction.said.noneLeft'), 'data-drawn': t('redaction.said.drawn') };
   const data = Object.entries(spoken).map(([name, words]) => html` ${name}="${words}"`);
   return html`<dialog class="fs-keys" aria-labelledby="keys-heading" data-keys${data}><h2 class="govuk-heading-m" id="keys-heading">${t('redaction.keys.heading')}</h2><p class="govuk-body">${t('redaction.keys.where')}</p><div class="govuk-checkboxes govuk-checkboxes--small"><div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" id="keys-off" type="checkbox" data-keys-off><label class="govuk-label govuk-checkboxes__label" for="keys-off">${t('redaction.keys.off')}</label></div></div><dl class="govuk-summary-list">${rows}</dl><form method="dialog">${button({ text: t('redaction.keys.close') })}</form></dialog>`;
 }
