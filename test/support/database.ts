@@ -48,7 +48,7 @@ export async function testDatabase(): Promise<TestDatabase> {
 /** An empty database, not migrated: for what plays another system, and for the migrations' own tests. */
 export async function emptyDatabase(): Promise<Pick<TestDatabase, 'url' | 'close'>> {
   const admin = await testServer();
-  const name = `test_${randomBytes(6).toString('hex')}`;
+  const name = `other_${randomBytes(6).toString('hex')}`; // roles that bear a database's name must not look like the product's
   await statement(admin, `create database ${name}`);
   return { url: withDatabase(admin, name), close: () => statement(admin, `drop database if exists ${name} with (force)`) };
 }
