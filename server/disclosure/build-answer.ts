@@ -15,7 +15,22 @@ import { drawVolume, writeData } from './parts/draw-volume.ts';
 import { makeItem } from './parts/make-item.ts';
 import { planParts } from './parts/plan-volumes.ts';
 import { publish, sealAnswer } from './parts/seal-answer.ts';
-import { answerOfBundle, claimAnswer, finishPart, insertAnswer, insertDisclosure, insertParts, nextPart, passFence, putFile, updateAnswer, type AnswerRow, type PartRow } from './release-store.ts';
+import {
+  answerOfBundle,
+  claimAnswer,
+  finishPart,
+  insertAnswer,
+  insertDisclosure,
+  insertParts,
+  isJobWaiting,
+  nextPart,
+  passFence,
+  putFile,
+  updateAnswer,
+  whileAlone,
+  type AnswerRow,
+  type PartRow,
+} from './release-store.ts';
 import { answerSeal } from './stored-answer.ts';
 
 function workerFor(job: string, caseId: string): WorkerActor {
@@ -63,13 +78,25 @@ class TakenOver extends Error {
   override readonly name = 'TakenOver';
 }
 
+/** How soon a job looks again at an answer that another worker is building. */
+const lookAgainMs = 20_000;
+
 /** Job: does parts until its time is up, then hands the rest to the next job. */
 export async function buildAnswer(tools: ReleaseTools, payload: JobPayload<'release-part'>, { signal }: Pick<JobContext, 'signal'>): Promise<void> {
   const actor = workerFor('release-part', payload.caseId);
   const found = await asActor(tools.database, actor, (read) => answerOfBundle(read, payload.bundleId));
-  if (found === null) return;
+  if (found?.state !== 'building') return;
+  const isMine = await whileAlone(tools.database, found.id, async () => {
+    await buildAlone({ tools, actor, signal }, payload, found);
+    return true;
+  });
+  // The other worker may be at a long part, which outlives its own job: somebody has to look whether it came to an end.
+  if (isMine === null) await handOn(tools, actor, { answer: found, part: payload.part, afterMs: lookAgainMs });
+}
+
+async function buildAlone({ tools, actor, signal }: Pick<Run, 'tools' | 'actor' | 'signal'>, payload: JobPayload<'release-part'>, found: AnswerRow): Promise<void> {
   const first = await asActor(tools.database, actor, (read) => nextPart(read, found.id));
-  if (first === null || found.state !== 'building') return;
+  if (first === null) return;
   // This job was killed after it had moved on: a new one has its full number of tries.
   if (first.part !== payload.part) return handOn(tools, actor, { answer: found, part: first.part });
   const version = await claim(tools, actor, found);
@@ -82,11 +109,19 @@ export async function buildAnswer(tools: ReleaseTools, payload: JobPayload<'rele
   }
 }
 
-function handOn(tools: ReleaseTools, actor: WorkerActor, { answer, part }: { readonly answer: AnswerRow; readonly part: number }): Promise<void> {
+interface HandingOn {
+  readonly answer: AnswerRow;
+  readonly part: number;
+  readonly afterMs?: number;
+}
+
+function handOn(tools: ReleaseTools, actor: WorkerActor, { answer, part, afterMs }: HandingOn): Promise<void> {
   const { case_id: caseId, bundle_id: bundleId } = answer;
-  return recordedChange(tools.database, { actor, action: 'answer.resume', about: { type: 'Answer', id: answer.id }, caseId, details: { part } }, (change) =>
-    change.enqueue('release-part', { caseId, bundleId, part, version: answer.version }),
-  );
+  const options = afterMs === undefined ? {} : { startAfter: new Date(tools.clock.now().getTime() + afterMs) };
+  return recordedChange(tools.database, { actor, action: 'answer.hand-on', about: { type: 'Answer', id: answer.id }, caseId, details: { part } }, async (change) => {
+    if (await isJobWaiting(change.write, bundleId)) return;
+    await change.enqueue('release-part', { caseId, bundleId, part, version: answer.version }, options);
+  });
 }
 
 function claim(tools: ReleaseTools, actor: WorkerActor, answer: AnswerRow): Promise<number | null> {

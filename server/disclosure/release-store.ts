@@ -1,6 +1,6 @@
 /** The only SQL of building an answer: its parts, its files, and the row that publishes it. */
 
-import type { Read } from '../platform/database.ts';
+import type { Database, Read } from '../platform/database.ts';
 import type { Change } from '../platform/recorded-change.ts';
 import type { AnswerState, PartKind, PartToDo, Sensitivity } from './answer.ts';
 import type { GateFailure } from './gate/gate-report.ts';
@@ -181,4 +181,29 @@ export interface NewDisclosure {
 /** The one row that publishes an answer. */
 export async function insertDisclosure(change: Change, disclosure: NewDisclosure): Promise<void> {
   await change.write('disclosures').insert(disclosure);
+}
+
+/** True while another job for this bundle waits in the queue, so that one is enough. */
+export async function isJobWaiting(read: Read, bundleId: string): Promise<boolean> {
+  const rows = await read.raw<{ id: string }>("select id from pgboss.job where name = 'release-part' and state in ('created', 'retry') and data->>'bundleId' = ? limit 1", [bundleId]);
+  return rows.length > 0;
+}
+
+/**
+ * Runs the work while this process alone builds the answer; null if another one does. The lock belongs to the connection,
+ * so it ends with the process, and holds through a part of any length, even one that keeps the process too busy to say so.
+ */
+export async function whileAlone<T>({ pool }: Database, answerId: string, work: () => Promise<T>): Promise<T | null> {
+  const connection = await pool.connect();
+  let isSound = false;
+  try {
+    const { rows } = await connection.query<{ locked: boolean }>("select pg_try_advisory_lock(hashtextextended('answer ' || $1, 0)) as locked", [answerId]);
+    const done = rows[0]?.locked === true ? await work() : null;
+    await connection.query("select pg_advisory_unlock(hashtextextended('answer ' || $1, 0))", [answerId]);
+    isSound = true;
+    return done;
+  } finally {
+    // A connection that could not unlock is closed, and its lock with it.
+    connection.release(!isSound);
+  }
 }

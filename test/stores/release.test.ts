@@ -129,6 +129,7 @@ describe('releasing an answer', function () {
     const approved = await anApprovedCase(council, records);
     const tools = await begin(approved);
     await run(dyingAfter(1, tools), approved).catch(() => undefined);
+    await council.admin.query("update pgboss.job set state = 'active' where name = 'release-part' and data->>'caseId' = $1", [approved.caseId]);
     await run(tools, approved, 1);
     const { count } = await one<{ count: number }>("select count(*)::integer as count from pgboss.job where name = 'release-part' and data->>'caseId' = $1", approved);
     expect(count).to.equal(2);
@@ -141,12 +142,22 @@ describe('releasing an answer', function () {
     expect([await waiting(approved), await state(approved)]).to.deep.equal([1, 'building']);
   });
 
+  it('is built by one worker at a time, while the other looks again later', async () => {
+    const approved = await anApprovedCase(council, records);
+    const tools = await begin(approved);
+    await council.admin.query("update pgboss.job set state = 'active' where name = 'release-part' and data->>'caseId' = $1", [approved.caseId]);
+    await Promise.all([run(tools, approved), run(tools, approved)]);
+    const { rows } = await council.admin.query("select 1 from pgboss.job where name = 'release-part' and data->>'caseId' = $1 and start_after > now()", [approved.caseId]);
+    expect([await state(approved), await released(approved), rows.length]).to.deep.equal(['released', 1, 1]);
+  });
+
   it('saves nothing of a worker whose answer was taken over', async () => {
     const approved = await anApprovedCase(council, records);
     const tools = await begin(approved);
-    await Promise.all([run(tools, approved), run(tools, approved)]);
-    await run(tools, approved, (await waiting(approved)) ?? 0);
-    expect([await state(approved), await released(approved)]).to.deep.equal(['released', 1]);
+    const takeOver = (): Promise<unknown> => council.admin.query('update answers set version = version + 1 where case_id = $1', [approved.caseId]);
+    const slow = { ...tools, files: { ...tools.files, write: async (...[key, bytes]: Parameters<typeof tools.files.write>) => (await takeOver(), tools.files.write(key, bytes)) } };
+    await run(slow, approved);
+    expect([await waiting(approved), await released(approved)]).to.deep.equal([1, 0]);
   });
 
   it('is blocked when a removed name is found again, and says where', async () => {
