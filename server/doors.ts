@@ -6,12 +6,14 @@ import { consentOfficerRoutes } from './consent/officer-routes.ts';
 import { consentResidentRoutes } from './consent/resident-routes.ts';
 import { consentSystemRoutes } from './consent/system-routes.ts';
 import { councillorRoutes } from './councillors/councillor-routes.ts';
+import { assistRoutes } from './data-subjects/officer-routes.ts';
 import { accountRoutes } from './data-subjects/resident-routes.ts';
 import { disclosureOfficerRoutes } from './disclosure/officer-routes.ts';
 import { readingRoutes } from './disclosure/resident-routes.ts';
 import { helpRoutes } from './help/routes.ts';
 import { holdingsRoutes } from './holdings/resident-routes.ts';
 import type { Route } from './platform/permit.ts';
+import { redactionRoutes } from './redaction/workbench-routes.ts';
 import { residentRequestRoutes } from './requests/resident-routes.ts';
 import type { Services } from './services.ts';
 import { signInRoutes } from './sign-in/routes.ts';
@@ -22,12 +24,14 @@ export function allRoutes(services: Services): readonly Route[] {
     ...helpRoutes,
     ...signInRoutes(services.gates),
     ...accountRoutes(services),
+    ...assistRoutes(services),
     ...holdingsRoutes(services),
     ...residentRequestRoutes(services),
     ...readingRoutes(),
     ...consentResidentRoutes,
     ...consentSystemRoutes,
     ...caseworkRoutes(services),
+    ...redactionRoutes,
     ...clearanceRoutes,
     ...disclosureOfficerRoutes(services),
     ...consentOfficerRoutes,
