@@ -11,6 +11,13 @@ const startOf: Readonly<Record<StaffArea, StaffLink>> = {
   councillor: { name: 'guidance', href: '/councillor' },
 };
 
+/** The start of the area, or for those who may not enter there the first place that they may. */
+export function staffStart(page: Page): StaffLink {
+  const usual = startOf[page.area === 'councillor' ? 'councillor' : 'officer'];
+  const links = page.staffLinks ?? [usual];
+  return links.find(({ href }) => href === usual.href) ?? links[0] ?? usual;
+}
+
 function linkOf(page: Page, { name, href }: StaffLink): Html {
   const current = attribute('aria-current', page.path === href && 'page');
   return html`
@@ -39,7 +46,7 @@ function whoAndWhere(page: Page): Html {
 /** Signed out it shows the area alone. */
 export function staffBar(page: Page): Html {
   const area: StaffArea = page.area === 'councillor' ? 'councillor' : 'officer';
-  const start = startOf[area];
+  const start = staffStart(page);
   const links = page.staffLinks ?? [start];
   const list = page.isSignedIn && html`<ul class="fs-bar__list">${links.map((link) => linkOf(page, link))}</ul>`;
   return html`
