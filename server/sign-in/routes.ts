@@ -89,7 +89,9 @@ async function admit({ req, house }: AnyVisit, completed: CompletedSignIn): Prom
 
 function firstPage(provider: ProviderName, roles: readonly string[]): string {
   if (provider === 'resident') return '/';
-  return roles.length === 1 && roles[0] === 'councillor' ? '/councillor' : '/officer';
+  if (roles.length !== 1) return '/officer';
+  if (roles[0] === 'councillor') return '/councillor';
+  return roles[0] === 'assisting-officer' ? '/officer/assist' : '/officer';
 }
 
 async function turnAway(visit: AnyVisit, error: unknown): Promise<void> {
