@@ -132,10 +132,15 @@ function factsOf(system: SystemDescription, items: readonly CollectedItem[]): Se
   const each = (list: (collection: CollectionDescription) => readonly string[]): readonly string[] => [...new Set(collections.flatMap(list))];
   return {
     service: system.plainName,
-    purposes: [system.whyHeld, ...each(({ whyHeld }) => [whyHeld])],
+    purposes: [system.whyHeld, ...each(({ whyHeld }) => [whyHeld])].map(withoutFullStop),
     categories: collections.length === 0 ? [system.plainName] : each(({ plainName }) => [plainName]),
     recipients: collections.length === 0 ? system.recipients : each(({ recipients }) => recipients),
     retention: collections.length === 0 ? system.retention : each(({ retention }) => [retention]).join('; '),
     source: collections.length === 0 ? system.source : each(({ source }) => [source]).join('; '),
   };
+}
+
+/** Reasons are listed one behind another. */
+function withoutFullStop(reason: string): string {
+  return reason.replace(/\.$/, '');
 }

@@ -21,6 +21,12 @@ export function knownPeople(identity: Identity | null, items: readonly Pick<Coll
 function valuesOf(identity: Identity): readonly string[] {
   const addresses = identity.addresses.flatMap(({ lines, postcode }) => [...lines, postcode, [...lines, postcode].join(', ')]);
   const born = day.exec(identity.dateOfBirth);
-  const written = born === null ? [] : [`${born[3] ?? ''}/${born[2] ?? ''}/${born[1] ?? ''}`];
+  const written = born === null ? [] : [`${born[3] ?? ''}/${born[2] ?? ''}/${born[1] ?? ''}`, inWords(identity.dateOfBirth)];
   return [identity.dateOfBirth, ...written, ...addresses, ...[identity.nino, identity.nhsNumber].filter((value) => value !== undefined), ...Object.values(identity.systemPersonNumbers)];
+}
+
+const words = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+function inWords(isoDay: string): string {
+  return words.format(new Date(`${isoDay}T00:00:00Z`));
 }

@@ -139,7 +139,7 @@ function facts(collection: HoldingsCollection, page: Page): Html {
   const row = (key: string, value: string): object => ({ key: { text: t(`holdings.facts.${key}`) }, value: { text: value } });
   return summaryList({
     classes: 'govuk-summary-list--no-border',
-    rows: [row('why', collection.why), row('source', collection.source), row('recipients', collection.recipients), row('retention', collection.retention)],
+    rows: [row('why', collection.why), row('source', collection.source), row('recipients', collection.recipients === '' ? t('holdings.noRecipients') : collection.recipients), row('retention', collection.retention)],
   });
 }
 

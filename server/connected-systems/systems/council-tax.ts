@@ -56,7 +56,7 @@ export const councilTax: SystemDescription = {
       whyHeld: 'So that the next officer knows what was said.',
       lawfulBasis: 'Public task: Local Government Act 1972, section 111',
       source: 'Our officers, and people who rang or wrote to us',
-      recipients: ['Nobody outside the council'],
+      recipients: [],
       retention: 'Three years after the note was made',
     },
   ],

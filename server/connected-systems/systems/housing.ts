@@ -29,7 +29,7 @@ export const housing: SystemDescription = {
       whyHeld: 'To keep the agreement between you and the council.',
       lawfulBasis: 'Contract: your tenancy agreement',
       source: 'The tenancy agreement you signed',
-      recipients: ['Nobody outside the council'],
+      recipients: [],
       retention: 'Six years after the tenancy ends',
     },
     {
@@ -47,7 +47,7 @@ export const housing: SystemDescription = {
       whyHeld: 'So that the next officer knows what was said.',
       lawfulBasis: 'Public task: Housing Act 1985, section 21',
       source: 'Our housing officers, and people who rang us',
-      recipients: ['Nobody outside the council'],
+      recipients: [],
       retention: 'Three years after the note was made',
     },
     {
@@ -56,7 +56,7 @@ export const housing: SystemDescription = {
       whyHeld: 'To keep what you and we sent each other.',
       lawfulBasis: 'Public task: Housing Acts 1985 and 1996',
       source: 'You and our housing officers',
-      recipients: ['Nobody outside the council'],
+      recipients: [],
       retention: 'Six years after your tenancy or application ends',
     },
   ],
