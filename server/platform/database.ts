@@ -63,12 +63,36 @@ function contextOf(actor: Actor): readonly string[] {
 }
 
 function reader(client: pg.PoolClient): Read {
-  const read = <Row extends object>(table: string) => build<Row, Row[]>(table).connection(client);
+  const ask = (config: pg.QueryConfig): pg.QueryConfig => {
+    const name = nameOfStatement(config.text);
+    return name === undefined ? config : { ...config, name };
+  };
+  const connection = { query: (config: pg.QueryConfig, answered: Answered) => { client.query(ask(config), answered); } };
+  const read = <Row extends object>(table: string) => build<Row, Row[]>(table).connection(connection);
   read.raw = async <Row extends object>(sql: string, bindings: readonly Knex.RawBinding[] = []) => {
-    const result = await build.raw<pg.QueryResult<Row>>(sql, [...bindings]).connection(client);
+    const { sql: text, bindings: values } = build.raw(sql, [...bindings]).toSQL().toNative();
+    const result = await client.query<Row>(ask({ text, values: [...values] }));
     return result.rows;
   };
   return read;
+}
+
+type Answered = (error: Error, result: pg.QueryResult) => void;
+
+const statementNames = new Map<string, string>();
+const mostNamed = 1_000;
+const longestNamed = 4_000;
+
+/**
+ * Planning a statement under row-level security takes longer than running it, so that each connection plans a statement once.
+ * Long statements, and lists of every length, would only fill the memory of the database.
+ */
+function nameOfStatement(text: string): string | undefined {
+  const known = statementNames.get(text);
+  if (known !== undefined || text.length > longestNamed || statementNames.size >= mostNamed) return known;
+  const name = `s${statementNames.size}`;
+  statementNames.set(text, name);
+  return name;
 }
 
 const awayCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', '57P01', '57P02', '57P03', '08006', '08001', '08003', '53300']);
@@ -98,16 +122,26 @@ export async function inTransaction<T>(database: Database, { begin, actor, work 
   try {
     const held = await database.pool.connect();
     client = held;
+    sendTogether(held);
     const opening = Promise.all([held.query(begin), held.query(enterStatement(actor))]);
     opening.catch(() => undefined);
     const [result] = await Promise.all([work(reader(held), held), opening]);
-    await held.query('commit');
+    const ending = held.query('commit');
+    if (begin === 'begin') await ending;
+    else ending.catch(() => undefined); // what was read is known; the next transaction on this connection waits its turn behind this end
     held.release();
     return result;
   } catch (error) {
     await abandon(client);
     throw asDatabaseFault(error);
   }
+}
+
+/** What is asked before the program next pauses leaves in one packet. */
+function sendTogether(client: pg.PoolClient): void {
+  const { stream } = client.connection;
+  stream.cork();
+  process.nextTick(() => { stream.uncork(); });
 }
 
 function enterStatement(actor: Actor): pg.QueryConfig {
@@ -128,4 +162,23 @@ async function abandon(client: pg.PoolClient | undefined): Promise<void> {
 /** Reads as an actor, in a transaction that cannot write. */
 export function asActor<T>(database: Database, actor: Actor, work: (read: Read) => Promise<T>): Promise<T> {
   return inTransaction(database, { begin: 'begin read only', actor, work: (read) => work(read) });
+}
+
+/**
+ * Reads with one statement of `raw`, asked before anything is awaited: the whole transaction leaves in one packet.
+ * A second statement would come after its end, without a context, and see nothing.
+ */
+export async function asActorOnce<T>(database: Database, actor: Actor, work: (read: Read) => Promise<T>): Promise<T> {
+  try {
+    const held = await database.pool.connect();
+    sendTogether(held);
+    const opening = Promise.all([held.query('begin read only'), held.query(enterStatement(actor))]);
+    const result = work(reader(held));
+    const whole = Promise.all([result, opening, held.query('commit')]);
+    held.release();
+    await whole;
+    return await result;
+  } catch (error) {
+    throw asDatabaseFault(error);
+  }
 }

@@ -5,7 +5,7 @@ import { requestsPage } from '../../client/views/requests/list.ts';
 import { sentPage } from '../../client/views/requests/sent.ts';
 import { trackerPage } from '../../client/views/requests/tracker.ts';
 import type { ConnectedSystem } from '../connected-systems/connector.ts';
-import { asActor } from '../platform/database.ts';
+import { asActor, asActorOnce } from '../platform/database.ts';
 import { get, own, permit, post, type Route, type Seek, type Visit } from '../platform/permit.ts';
 import type { ResidentActor } from '../platform/actor.ts';
 import { dayInLondon } from './calendar-days.ts';
@@ -33,7 +33,7 @@ export function residentRequestRoutes(services: { readonly systems: readonly Con
 }
 
 function requestOf({ house, actor, params }: Seek<'resident'>): Promise<OwnRequest | null> {
-  return asActor(house.database, actor, (read) => ownRequest(house, read, params['request'] ?? ''));
+  return asActorOnce(house.database, actor, (read) => ownRequest(house, read, params['request'] ?? ''));
 }
 
 async function listRequests({ house, actor, page, show }: Visit<object, ResidentActor>): Promise<void> {
