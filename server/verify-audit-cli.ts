@@ -5,7 +5,8 @@ import { createInterface } from 'node:readline';
 import type { Writable } from 'node:stream';
 import { z } from 'zod';
 import { chainWalker, verifyAuditLog, type Verdict } from './platform/audit-verify.ts';
-import { readConfig } from './platform/config.ts';
+import { readConfig, type Config } from './platform/config.ts';
+import { startEmbeddedPostgres } from './platform/embedded-postgres/launch.ts';
 import { roleUrl } from './platform/tools.ts';
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/).transform((text) => Buffer.from(text, 'hex'));
@@ -32,9 +33,20 @@ export interface VerifyAuditRequest {
 }
 
 export async function verifyAuditCommand({ path, output }: VerifyAuditRequest): Promise<{ readonly exitStatus: 0 | 1 }> {
-  const verdict = path === null ? await verifyAuditLog(await roleUrl(readConfig(), 'auditor')) : await verifyExport(path);
+  const verdict = path === null ? await verifyDatabase(readConfig()) : await verifyExport(path);
   output.write(`${JSON.stringify(verdict)}\n`);
   return { exitStatus: verdict.valid ? 0 : 1 };
+}
+
+/** Without DATABASE_URL the demonstration's own database is meant: joined if it runs, else started for as long as this takes. */
+async function verifyDatabase(config: Config): Promise<Verdict> {
+  if (config.databaseUrl !== null || config.auditorDatabaseUrl !== null) return verifyAuditLog(await roleUrl(config, 'auditor'));
+  const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir });
+  try {
+    return await verifyAuditLog(await roleUrl({ ...config, databaseUrl: embedded.url }, 'auditor'));
+  } finally {
+    await embedded.stop();
+  }
 }
 
 /** An export holds sealed entries in their order; it cannot show what was never exported. */
