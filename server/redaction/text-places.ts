@@ -50,5 +50,5 @@ export function lineAround(text: string, { start, end }: TextPlace): LineAround 
 }
 
 function escaped(part: string): string {
-  return part.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
