@@ -14,6 +14,7 @@ import { asActor } from '../platform/database.ts';
 import { get, own, permit, post, type Route, type Visit } from '../platform/permit.ts';
 import { firstOpenPage } from '../redaction/open-pages.ts';
 import { nextAct, whatBlocks, type Case } from './case.ts';
+import { declareConflict } from './declare-conflict.ts';
 import { caseProgress } from './find-case.ts';
 import { loadCase, noteLook, workOnCase } from './loaders.ts';
 import { officerNames } from './officer-names.ts';
@@ -30,6 +31,7 @@ export function caseRoutes(systems: readonly ConnectedSystem[]): readonly Route[
     get('/officer', permit('list', 'Queue', { by: 'staff', load: own, ...workOnCase }), showQueue),
     get('/officer/cases/:case', viewCase, showOverview),
     post('/officer/cases/:case/take', permit('take', 'Case', { by: 'staff', load: loadCase, ...workOnCase }), take),
+    post('/officer/cases/:case/conflict', viewCase, declare),
     get('/officer/cases/:case/people', viewCase, (visit) => showPeople(visit, systems)),
     get('/officer/cases/:case/timeline', viewCase, showTimeline),
     get('/officer/cases/:case/usage', viewCase, showUsage),
@@ -83,6 +85,11 @@ function stepWords({ key, days, count }: KeptStep, page: Page): string {
 async function take({ house, actor, thing, redirect }: CaseVisit): Promise<void> {
   await takeCase(house, actor, thing);
   redirect(`/officer/cases/${thing.id}`);
+}
+
+async function declare({ house, actor, thing, redirect }: CaseVisit): Promise<void> {
+  await declareConflict(house, actor, thing);
+  redirect('/officer');
 }
 
 async function showPeople({ house, actor, thing, page, show }: CaseVisit, systems: readonly ConnectedSystem[]): Promise<void> {

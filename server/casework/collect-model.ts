@@ -92,7 +92,7 @@ export function askedWords(asked: AskedWith, page: Page): string {
 const refreshSteps = [5, 10, 30] as const;
 
 /** Seconds after which to look again: 5, then 10 after a minute, then 30 after five; null when nothing is running. */
-export function refreshSeconds(model: Pick<CollectModel, 'rows' | 'beingRead'>, now: Date): number | null {
+export function refreshSeconds(model: { readonly rows: readonly Pick<CollectRow, 'standing' | 'startedAt'>[]; readonly beingRead: number }, now: Date): number | null {
   const running = model.rows.filter(({ standing }) => standing === 'being asked');
   if (running.length === 0 && model.beingRead === 0) return null;
   const beganAtMs = Math.max(...model.rows.map(({ startedAt }) => startedAt?.getTime() ?? 0));

@@ -116,6 +116,14 @@ export async function updateOwner(change: Change, taken: { readonly caseId: stri
   return changed.length === 1;
 }
 
+export async function releaseOwner(change: Change, caseId: string, accountId: string): Promise<void> {
+  await change.write.raw('update cases set owner_account_id = null, version = version + 1 where id = ? and owner_account_id = ?', [caseId, accountId]);
+}
+
+export async function insertConflict(change: Change, caseId: string, accountId: string): Promise<void> {
+  await change.write.raw('insert into case_conflicts (case_id, account_id) values (?, ?) on conflict do nothing', [caseId, accountId]);
+}
+
 /** Waits for other changes of the case; what follows in this change sees them. */
 export async function lockCase(change: Change, caseId: string): Promise<void> {
   await change.write.raw('select id from cases where id = ? for update', [caseId]);

@@ -78,6 +78,15 @@ describe('an officer working on cases', function () {
     expect(answers.map(({ status }) => status)).to.deep.equal([404, 404, 404, 404]);
   });
 
+  it('does not find a case any more once they declared a conflict, and the team has it back', async () => {
+    const opened = await aCase(portal, { ownerAccountId: officer.accountId });
+    const colleague = await portal.staff(['preparer']);
+    const declared = await officer.post(`${at(opened)}/conflict`, {});
+    const answers = [await officer.get(at(opened)), await colleague.get(at(opened))];
+    expect(declared.status).to.equal(303);
+    expect(answers.map(({ status }) => status)).to.deep.equal([404, 200]);
+  });
+
   it('finds a restricted case only as the safeguarding lead, and only after a stronger sign-in', async () => {
     const opened = await aCase(portal, { isRestricted: true });
     const [preparer, manager, weak, strong] = await Promise.all([portal.staff(['preparer']), portal.staff(['ig-manager']), portal.staff(['safeguarding-lead']), portal.staff(['safeguarding-lead'], 'phishing-resistant')]);

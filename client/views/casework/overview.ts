@@ -28,7 +28,7 @@ export interface OverviewModel {
 }
 
 export function overviewPage(model: OverviewModel, page: Page): Html {
-  const body = html`${blocksOf(model, page)}${nextActOf(model, page)}${clockStrip(model, page)}${factsOf(model, page)}`;
+  const body = html`${blocksOf(model, page)}${nextActOf(model, page)}${clockStrip(model, page)}${factsOf(model, page)}${conflictOf(model, page)}`;
   return caseFrame(page, { found: model.found, ownerName: model.ownerName, tab: 'overview', body });
 }
 
@@ -115,4 +115,10 @@ function factsOf({ found, progress, ownerName, isMine }: OverviewModel, page: Pa
       row('items', t('casework.facts.itemCount', { items: progress.items, pages: progress.pages })),
     ],
   })}`;
+}
+
+function conflictOf({ found }: OverviewModel, page: Page): Html {
+  const { t } = page;
+  const form = html`<p class="govuk-body">${t('casework.conflict.text')}</p><form method="post" action="${caseAddress(found.id)}/conflict">${csrfField(page)}${button({ text: t('casework.conflict.button'), classes: 'govuk-button--secondary', preventDoubleClick: true })}</form>`;
+  return details({ summaryText: t('casework.conflict.summary'), html: form });
 }

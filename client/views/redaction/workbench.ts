@@ -35,7 +35,7 @@ function errorsOf({ sent }: WorkbenchModel, page: Page): readonly PageError[] {
 function placesNav(model: WorkbenchModel, page: Page): Html {
   const { t } = page;
   const link = (place: PagePlace | null, words: string, name: string): Html | false => place !== null && html`<li class="fs-tabs__item"><a class="govuk-link fs-tabs__link" href="${pageAddress(model.found.id, place)}" data-go="${name}">${words}</a></li>`;
-  return html`<nav class="fs-tabs" aria-label="${t('redaction.workbench.pages')}"><ul class="fs-tabs__list">${link(model.previous, t('redaction.workbench.previous'), 'previous')}${link(model.next, t('redaction.workbench.next'), 'next')}${link(model.nextOpen, t('redaction.workbench.nextOpen'), 'next-open')}</ul></nav>`;
+  return html`<nav class="fs-tabs" aria-label="${t('redaction.workbench.pages')}"><ul class="fs-tabs__list">${link(model.previous, t('redaction.workbench.previous'), 'previous')}${link(model.next, t('redaction.workbench.next'), 'next')}${link(model.nextOpen, t('redaction.workbench.nextOpen'), 'next-open')}<li class="fs-tabs__item"><a class="govuk-link fs-tabs__link" href="/officer/cases/${model.found.id}/preview">${t('redaction.workbench.asResident')}</a></li></ul></nav>`;
 }
 
 function saved({ savedAt }: WorkbenchModel, page: Page): Html | false {
