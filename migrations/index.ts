@@ -14,6 +14,8 @@ import * as officersSeePeople from './0010-officers-see-the-people-of-their-case
 import * as bundleContents from './0011-bundle-contents.ts';
 import * as proofByStaff from './0012-proof-recorded-by-staff.ts';
 import * as bindingAdoptsRequests from './0014-binding-adopts-requests.ts';
+import * as narrowerWalls from './0015-narrower-walls.ts';
+import * as shredding from './0016-shredding.ts';
 
 export interface Migration {
   readonly name: string;
@@ -35,4 +37,6 @@ export const migrations: readonly Migration[] = [
   { name: '0011-bundle-contents', ...bundleContents },
   { name: '0012-proof-recorded-by-staff', ...proofByStaff },
   { name: '0014-binding-adopts-requests', ...bindingAdoptsRequests },
+  { name: '0015-narrower-walls', ...narrowerWalls },
+  { name: '0016-shredding', ...shredding },
 ];

@@ -26,7 +26,7 @@ const granted: Readonly<Record<string, Partial<Readonly<Record<TestRole, string>
   clock_events: { app: 'ra', worker: 'ra' },
   consent_events: { app: 'ra', worker: 'ra' },
   data_subjects: { app: 'rac', worker: 'rac' },
-  disclosures: { app: 'rc', worker: 'ra' },
+  disclosures: { app: 'rc', worker: 'rac' },
   due_days: { app: 'ra', worker: 'ra' },
   guidance_confirmations: { app: 'ra', worker: 'r' },
   guidance_wordings: { app: 'ra', worker: 'r' },
@@ -214,6 +214,43 @@ describe('the walls of the database', () => {
     const found = await seen('app', { kind: 'connected-system', system: 'ann calling_systems id' });
     expect([...found].filter(([, rows]) => rows.some((row) => row.includes('bob'))).map(([table]) => table)).to.deep.equal([]);
   });
+
+  it('show the deed of signing in who people are and the open cases it gives their data subject, and nothing they hold', async () => {
+    const found = await seen('app', { kind: 'sign-in' });
+    expect(withRows(found)).to.deep.equal(['accounts', 'bindings', 'cases', 'data_subjects', 'proof_requests', 'staff_roles', 'subject_numbers']);
+  });
+
+  it('show the app nothing when it says it is the worker', async () => {
+    expect(withRows(await seen('app', { kind: 'worker', case_id: 'ann cases id' }))).to.deep.equal([]);
+  });
+
+  const asAnn = { kind: 'resident', account: 'ann accounts id', subject: 'ann data_subjects id' };
+
+  /** The words in which the database refuses a write by the app; empty when it was let through. */
+  async function refusal(sql: string, context: Readonly<Record<string, string>>): Promise<string> {
+    return as('app', async (client) => {
+      for (const [name, value] of Object.entries(context)) await client.query('select set_config($1, $2, false)', [`fairsight.${name}`, value]);
+      return client.query(sql).then(({ rowCount }) => (rowCount === 0 ? 'no row' : ''), (error: unknown) => (error instanceof Error ? error.message : 'refused'));
+    });
+  }
+
+  const refused: readonly (readonly [string, string])[] = [
+    ['bind themselves to another person', "insert into bindings (id, account_id, data_subject_id, evidence, bound_by) values ('new', 'ann accounts id', 'bob data_subjects id', 'none', 'ann accounts id')"],
+    ['change whom they are bound to', "update bindings set data_subject_id = 'bob data_subjects id'"],
+    ['change their own account', "update accounts set provider = 'staff'"],
+    ['change what is known of them', "update data_subjects set sealed_identity = 'x'"],
+    ['accept their own proof', "update proof_requests set state = 'accepted'"],
+    ['ask for proof that is already accepted', "insert into proof_requests (id, reference, account_id, way, state, answer_by_on) values ('new', 'new', 'ann accounts id', 'office', 'accepted', '2999-01-01')"],
+    ['file a request about another person', "insert into requests (id, case_id, reference, kind, account_id, data_subject_id, state, nation, received_at) values ('new', 'new', 'new', 'access', 'ann accounts id', 'bob data_subjects id', 'received', 'scotland', now())"],
+    ['move their own request', "update requests set state = 'ready'"],
+    ['open a case that is somebody’s already', "insert into cases (id, request_id, stage, owner_account_id) values ('new', 'new', 'received', 'ann accounts id')"],
+    ['decide their own challenge', "update challenges set state = 'changed'"],
+  ];
+  for (const [deed, sql] of refused) {
+    it(`let no resident ${deed}`, async () => {
+      expect(await refusal(sql, asAnn)).to.match(/row-level security|no row/);
+    });
+  }
 
   it('show the connector nothing at all', async () => {
     expect([...(await seen('connector')).keys()]).to.deep.equal([]);

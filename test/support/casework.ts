@@ -85,8 +85,8 @@ export async function aCase(portal: SignedInPortal, options: { readonly ownerAcc
   const key = await portal.tools.keys.keyFor(`subject:${dataSubjectId}`);
   const sealed = sealJson(key, identityPlace(dataSubjectId), options.identity ?? aPerson);
   const [requestId, caseId, reference] = [newId(), newId(), newReference()];
+  await behindTheCurtain(portal, caseId, { sql: 'update data_subjects set sealed_identity = $1 where id = $2', values: [sealed, dataSubjectId] });
   await recordedChange(portal.tools.database, { actor: resident.actor, action: 'request.file', about: { type: 'Request', id: requestId }, caseId }, async (change) => {
-    await change.write('data_subjects').where({ id: dataSubjectId }).update({ sealed_identity: sealed });
     await change.write('requests').insert({
       id: requestId, case_id: caseId, reference, kind: 'access', account_id: resident.accountId, data_subject_id: dataSubjectId,
       state: 'received', nation: 'england-and-wales', received_at: portal.tools.clock.now(), due_on: '2026-12-21',
