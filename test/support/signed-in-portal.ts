@@ -63,6 +63,8 @@ export async function startSignedInPortal(options: {
   readonly identifySystem?: (tools: OpenedTools, req: Request) => Promise<Actor>;
   /** A door in front of the pages' pipeline, as the web process has one. */
   readonly inFront?: (tools: OpenedTools, otherwise: RequestListener) => RequestListener;
+  /** Where forms may lead beside the portal itself. */
+  readonly formTargets?: readonly string[];
 }): Promise<SignedInPortal> {
   const [database, dataDir] = await Promise.all([testDatabase(), mkdtemp(join(tmpdir(), 'portal-'))]);
   const server = createServer();
@@ -75,7 +77,7 @@ export async function startSignedInPortal(options: {
   const worker = openDatabase({ url: database.urlOf('worker'), maxConnections: 2, applicationName: 'test' });
   const identify = options.identifySystem ?? ((): Promise<Actor> => Promise.resolve({ kind: 'visitor' }));
   const app = createApp({
-    tools, cookieSecret, formTargets: [], routes: options.routes, identifySystem: (req) => identify(tools, req), writesAMinute: 10_000,
+    tools, cookieSecret, formTargets: options.formTargets ?? [], routes: options.routes, identifySystem: (req) => identify(tools, req), writesAMinute: 10_000,
   });
   server.on('request', options.inFront?.(tools, app) ?? app);
   const people = { tools, worker, origin };
