@@ -6,6 +6,7 @@ import type { Html } from '../client/components/html.ts';
 import { databaseAwayPage, faultPage, notSavedPage } from '../client/views/errors/fault.ts';
 import { notFoundPage } from '../client/views/errors/not-found.ts';
 import { notAllowedPage, oldFormPage, tooLargePage, tooManyRequestsPage } from '../client/views/errors/refused.ts';
+import { shreddedPage } from '../client/views/errors/shredded.ts';
 import { stalePage } from '../client/views/errors/stale.ts';
 import { stepUpPage } from '../client/views/errors/step-up.ts';
 import type { Page } from '../client/views/page.ts';
@@ -13,6 +14,7 @@ import type { Actor } from './platform/actor.ts';
 import { Conflict, DatabaseAway, NotAllowed, NotFound, SignInNeeded, StepUpNeeded } from './platform/errors.ts';
 import { keptFields, postedFields } from './platform/forms.ts';
 import type { House } from './platform/house.ts';
+import { KeyShredded } from './platform/keys.ts';
 import { pageFor, type PageMaker } from './platform/views.ts';
 import { isSameOrigin } from './platform/web-security.ts';
 
@@ -68,6 +70,7 @@ function answerFor(error: unknown, exchange: Exchange): Answer {
   if (error instanceof NotFound) return { status: 404, html: notFoundPage(page), problem: 'Not found' };
   if (error instanceof NotAllowed) return { status: 403, html: notAllowedPage({ sentence: page.t(`policies.${error.reason}`) }, page), problem: 'Not allowed' };
   if (error instanceof Conflict) return { status: 409, html: stalePage({ action: req.originalUrl, kept: keptFields(postedFields(req.body)) }, page), problem: 'Changed meanwhile' };
+  if (error instanceof KeyShredded) return { status: 410, html: shreddedPage(page), problem: 'Gone' };
   if (error instanceof DatabaseAway) return databaseAway(exchange);
   return answerByStatus(error, exchange);
 }
@@ -99,7 +102,7 @@ function signInFirst({ req, page }: Exchange): Answer {
 function stepUp(error: StepUpNeeded, { req, res, page }: Exchange): Answer {
   const { act, object, returnTo, acrValues, maxAgeSeconds, canBeMet } = error.needed;
   // Signing in again proves no more of who somebody is; the page with the other ways does.
-  if (!canBeMet && page.area === 'resident' && req.method === 'GET') return { status: 303, redirect: '/account/proof', problem: 'insufficient_user_authentication' };
+  if (!canBeMet && page.area === 'resident' && req.method === 'GET') return { status: 303, redirect: '/account/proof?more=yes', problem: 'insufficient_user_authentication' };
   res.setHeader('WWW-Authenticate', `Bearer error="insufficient_user_authentication", acr_values="${acrValues}", max_age="${maxAgeSeconds}"`);
   return { status: 401, html: stepUpPage({ action: '/sign-in/again', fields: { act, object, return: returnTo, ...sentForm(req) } }, page), problem: 'insufficient_user_authentication' };
 }

@@ -11,7 +11,7 @@ import { blindIndex, sealJson } from '../platform/sealing.ts';
 import { adoptRequests } from '../requests/adopt-requests.ts';
 import { identityPlace, readIdentity, withNews, type Identity } from './identity.ts';
 import { verdictOn, type Evidence, type FoundIn, type OfficerEvidence } from './proof.ts';
-import { acceptProof, endWaiting, findSubjectByNumbers, insertBinding, insertNumbers, insertSubject, updateIdentity } from './store.ts';
+import { acceptProof, endBinding, endWaiting, findBinding, findSubjectByNumbers, insertBinding, insertNumbers, insertSubject, updateIdentity } from './store.ts';
 
 const findLimits = { connectMs: 5_000, idleMs: 5_000, wholeMs: 10_000, maxRecordBytes: 5_000_000 };
 
@@ -55,9 +55,24 @@ async function insertProved(tools: Tools, change: Change, { accountId, identity,
   if (!isStillWaiting) throw new Conflict('proof-decided');
   await endWaiting(change, accountId, { decidedBy: boundBy, at });
   const dataSubjectId = await subjectFor(tools, change, identity);
+  await makeWay(change, { accountId, dataSubjectId, at });
   await insertBinding(change, { id: newId(), account_id: accountId, data_subject_id: dataSubjectId, evidence, bound_by: boundBy, bound_at: at });
   await adoptRequests(change, accountId, dataSubjectId);
   return dataSubjectId;
+}
+
+interface StrongerProof {
+  readonly accountId: string;
+  readonly dataSubjectId: string;
+  readonly at: Date;
+}
+
+/** A stronger proof of the same person takes the place of a weaker one; of another person it is refused. @throws Conflict */
+async function makeWay(change: Change, { accountId, dataSubjectId, at }: StrongerProof): Promise<void> {
+  const earlier = await findBinding(change.write, accountId);
+  if (earlier === null) return;
+  if (earlier.dataSubjectId !== dataSubjectId) throw new Conflict('another-person');
+  await endBinding(change, accountId, at);
 }
 
 async function whoIsThis(system: ConnectedSystem, identity: Identity): Promise<FoundIn> {

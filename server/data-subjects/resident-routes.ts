@@ -27,10 +27,19 @@ export function accountRoutes(services: { readonly systems: readonly ConnectedSy
   ];
 }
 
-async function proofModel({ house, actor }: OwnVisit): Promise<ProofModel> {
-  if (actor.dataSubjectId !== null) return { state: 'bound', waitUntilOn: null, reference: null, problem: null };
-  const proof = await asActor(house.database, actor, (read) => latestProof(read, actor.accountId));
-  if (proof === null) return { state: 'asking', waitUntilOn: null, reference: null, problem: null };
+/** Somebody bound by a weaker check, and led here from a page that needs a stronger one, is asked for that. */
+function needsMore({ actor, req, posted }: OwnVisit): boolean {
+  return actor.dataSubjectId !== null && !actor.isCheckedByOfficer && (req.query['more'] === 'yes' || textOf(posted, 'more') === 'yes');
+}
+
+async function proofModel(visit: OwnVisit): Promise<ProofModel> {
+  const { house, actor } = visit;
+  const none = { waitUntilOn: null, reference: null, problem: null };
+  if (actor.dataSubjectId !== null && !needsMore(visit)) return { state: 'bound', ...none };
+  const asked = await asActor(house.database, actor, (read) => latestProof(read, actor.accountId));
+  if (needsMore(visit) && asked?.state !== 'waiting') return { state: 'asking more', ...none };
+  const proof = asked;
+  if (proof === null) return { state: 'asking', ...none };
   const state = proof.state === 'waiting' ? 'waiting' : 'not matched';
   return { state, waitUntilOn: proof.answer_by_on, reference: state === 'waiting' ? proof.reference : null, problem: null };
 }
@@ -52,11 +61,16 @@ async function takeProof(visit: OwnVisit, systems: readonly ConnectedSystem[]): 
     return;
   }
   const facts = req.session.assurance;
+  const isBound = actor.dataSubjectId !== null;
+  if (isBound && way === 'identity-check') {
+    show(proofPage({ ...before, problem: 'account.proof.choose' }, page), 422);
+    return;
+  }
   const isIdentityProved = facts !== undefined && ['low', 'medium', 'high'].includes(assuranceOf(facts).identity);
   const outcome = await askForProof(house, systems, { actor, way, isIdentityProved });
   // The next page reads the new rights, not those this request came with.
   house.sessions.forget(req.sessionID);
-  redirect(outcome === 'bound' ? '/information' : '/account/proof');
+  redirect(outcome === 'bound' ? '/information' : `/account/proof${isBound ? '?more=yes' : ''}`);
 }
 
 async function showContact({ house, actor, page, show, req }: OwnVisit): Promise<void> {

@@ -63,6 +63,11 @@ export async function insertBinding(change: Change, binding: NewBinding): Promis
   await change.write.raw(renewRightsSql, [binding.account_id]);
 }
 
+/** Kept as history; a stronger one takes its place. */
+export async function endBinding(change: Change, accountId: string, at: Date): Promise<void> {
+  await change.write<{ account_id: string; ended_at: Date | null }>('bindings').where({ account_id: accountId }).whereNull('ended_at').update({ ended_at: at });
+}
+
 export async function findBinding(read: Read, accountId: string): Promise<{ readonly dataSubjectId: string; readonly evidence: string } | null> {
   const row = await read<{ data_subject_id: string; evidence: string; account_id: string }>('bindings')
     .where({ account_id: accountId })

@@ -21,7 +21,7 @@ ${!model.isBound && html`<li><a class="govuk-link" href="/account/proof">${t('ac
 }
 
 export interface ProofModel {
-  readonly state: 'asking' | 'waiting' | 'not matched' | 'bound';
+  readonly state: 'asking' | 'asking more' | 'waiting' | 'not matched' | 'bound';
   readonly waitUntilOn: string | null;
   /** For whoever helps; only while waiting. */
   readonly reference: string | null;
@@ -43,7 +43,7 @@ function stateSentence(model: ProofModel, page: Page): Html {
   const { t } = page;
   if (model.state === 'waiting' && model.waitUntilOn !== null) return waiting(model, page.day(model.waitUntilOn), page);
   if (model.state === 'not matched') return insetText({ text: t('account.proof.notMatched') });
-  return html`<p class="govuk-body">${t('account.proof.why')}</p>`;
+  return html`<p class="govuk-body">${t(model.state === 'asking more' ? 'account.proof.whyMore' : 'account.proof.why')}</p>`;
 }
 
 function waiting({ reference }: ProofModel, date: string, { t }: Page): Html {
@@ -61,7 +61,7 @@ function form(model: ProofModel, page: Page): Html {
     idPrefix: 'way',
     fieldset: { legend: { text: t('account.proof.ways.legend'), classes: 'govuk-fieldset__legend--m' } },
     ...(model.problem === null ? {} : { errorMessage: { text: t(model.problem) } }),
-    items: ways.map((way) => ({ value: way, text: t(`account.proof.ways.${way}`) })),
+    items: ways.filter((way) => model.state !== 'asking more' || way !== 'identity-check').map((way) => ({ value: way, text: t(`account.proof.ways.${way}`) })),
   });
-  return html`<form method="post" action="/account/proof" novalidate>${csrfField(page)}${question}${button({ text: t('account.proof.continue'), preventDoubleClick: true })}</form>`;
+  return html`<form method="post" action="/account/proof" novalidate>${csrfField(page)}${model.state === 'asking more' && html`<input type="hidden" name="more" value="yes">`}${question}${button({ text: t('account.proof.continue'), preventDoubleClick: true })}</form>`;
 }
