@@ -1,12 +1,7 @@
 /** The purposes a council asks consent for, and the exact words of each notice version. A version is never edited: a change is a new one. */
 
-export interface NoticeVersion {
-  /** Counts from 1 within its purpose. */
-  readonly version: number;
-  /** The day the council first shows it. */
-  readonly shownFromOn: string;
-  /** True when an answer to the version before no longer counts: the purpose or who relies on it changed. */
-  readonly asksAgain: boolean;
+/** Everything a person reads before they answer. */
+export interface NoticeWords {
   readonly question: string;
   /** Every controller that relies on the answer, by name. Categories are not enough. */
   readonly controllers: readonly string[];
@@ -16,6 +11,15 @@ export interface NoticeVersion {
   readonly howLong: string;
   readonly ifYouSayNo: string;
   readonly howToStop: string;
+}
+
+export interface NoticeVersion extends NoticeWords {
+  /** Counts from 1 within its purpose. */
+  readonly version: number;
+  /** The day the council first shows it. */
+  readonly shownFromOn: string;
+  /** True when an answer to the version before no longer counts: the purpose or who relies on it changed. */
+  readonly asksAgain: boolean;
 }
 
 export interface Purpose {

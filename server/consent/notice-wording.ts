@@ -1,18 +1,6 @@
 /** The exact words of a notice, in the form that is kept as proof, with the hash that names them. */
 import { createHash } from 'node:crypto';
-import type { NoticeVersion, Purpose } from '../../policies/purposes.ts';
-
-/** Everything a person read before they answered. */
-export interface NoticeWords {
-  readonly question: string;
-  readonly controllers: readonly string[];
-  readonly whatWeWouldDo: string;
-  readonly whatWeWouldUse: string;
-  readonly whoGetsIt: string;
-  readonly howLong: string;
-  readonly ifYouSayNo: string;
-  readonly howToStop: string;
-}
+import type { NoticeVersion, NoticeWords, Purpose } from '../../policies/purposes.ts';
 
 export interface NoticeWording {
   readonly purposeId: string;

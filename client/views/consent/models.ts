@@ -1,5 +1,7 @@
 /** What the pages about choices are told. */
 
+import type { NoticeWords } from '../../../policies/purposes.ts';
+
 /** An instant as people read it: the day it was in the United Kingdom (YYYY-MM-DD), and the time. */
 export interface Moment {
   readonly on: string;
@@ -7,18 +9,10 @@ export interface Moment {
 }
 
 /** The exact words of a notice, in the language they were written in. */
-export interface Wording {
+export interface Wording extends NoticeWords {
   readonly version: number;
   readonly language: string;
   readonly sha256: string;
-  readonly question: string;
-  readonly controllers: readonly string[];
-  readonly whatWeWouldDo: string;
-  readonly whatWeWouldUse: string;
-  readonly whoGetsIt: string;
-  readonly howLong: string;
-  readonly ifYouSayNo: string;
-  readonly howToStop: string;
 }
 
 /** How an answer stands: a yes that counts, a yes that no longer does, a no, or none. */
