@@ -9,14 +9,13 @@ export function stillHereAddress(page: Page): string {
   return `/still-here?return=${encodeURIComponent(page.path)}`;
 }
 
-/** A closed dialog that the script opens; the same question is a page of its own at `/still-here`. */
-export function idleWarning(page: Page): Html | undefined {
+/** Both ways on. The script takes over a form to stay that stands in the dialog, so that nothing on the page is lost. */
+export function stayOrLeave(page: Page, { returnTo, isInDialog }: { readonly returnTo: string; readonly isInDialog: boolean }): Html {
   const { t } = page;
-  if (page.idleWarningSeconds === undefined) return undefined;
   const stay = html`
-    <form method="post" action="/still-here" data-stay>
+    <form method="post" action="/still-here"${isInDialog && html` data-stay`}>
       ${csrfField(page)}
-      <input type="hidden" name="return" value="${page.path}">
+      <input type="hidden" name="return" value="${returnTo}">
       ${button({ text: t('layout.idle.stay') })}
     </form>
   `;
@@ -25,11 +24,18 @@ export function idleWarning(page: Page): Html | undefined {
       ${csrfField(page)}${button({ text: t('layout.idle.leave'), classes: 'govuk-button--secondary' })}
     </form>
   `;
+  return html`<div class="govuk-button-group">${stay}${leave}</div>`;
+}
+
+/** A closed dialog that the script opens; the same question is a page of its own at `/still-here`. */
+export function idleWarning(page: Page): Html | undefined {
+  const { t } = page;
+  if (page.idleWarningSeconds === undefined) return undefined;
   return html`
     <dialog class="fs-idle" aria-labelledby="idle-heading" data-idle-seconds="${page.idleWarningSeconds}">
       <h2 class="govuk-heading-m" id="idle-heading">${t('layout.idle.heading')}</h2>
       <p class="govuk-body">${t('layout.idle.text')}</p>
-      <div class="govuk-button-group">${stay}${leave}</div>
+      ${stayOrLeave(page, { returnTo: page.path, isInDialog: true })}
     </dialog>
   `;
 }
