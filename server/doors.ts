@@ -9,6 +9,7 @@ import { councillorRoutes } from './councillors/councillor-routes.ts';
 import { assistRoutes } from './data-subjects/officer-routes.ts';
 import { accountRoutes } from './data-subjects/resident-routes.ts';
 import { disclosureOfficerRoutes } from './disclosure/officer-routes.ts';
+import { publicKeyRoute } from './disclosure/public-key-route.ts';
 import { readingRoutes } from './disclosure/resident-routes.ts';
 import { helpRoutes } from './help/routes.ts';
 import { holdingsRoutes } from './holdings/resident-routes.ts';
@@ -28,6 +29,7 @@ export function allRoutes(services: Services): readonly Route[] {
     ...holdingsRoutes(services),
     ...residentRequestRoutes(services),
     ...readingRoutes(),
+    publicKeyRoute,
     ...consentResidentRoutes,
     ...consentSystemRoutes,
     ...caseworkRoutes(services),

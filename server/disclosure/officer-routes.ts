@@ -42,7 +42,7 @@ async function showReport({ house, actor, thing, page, show }: CaseVisit): Promi
   const begun = await releaseOf(house, actor, thing.id);
   const release = begunOr(begun, thing);
   const shownPage = release.state === 'building' ? { ...page, refreshSeconds } : page;
-  show(releaseReportPage({ caseAddress: `/officer/cases/${thing.id}`, reference: thing.reference, release }, shownPage));
+  show(releaseReportPage({ caseId: thing.id, reference: thing.reference, release }, shownPage));
 }
 
 /** A case that was changed after a blocked release starts again with its next approval. */

@@ -1,13 +1,12 @@
 /** Seals the answer with its manifest, written last, or blocks it; and publishes it by one row. */
 
-import { join } from 'node:path';
-import { readOrMakeSecret } from '../../platform/sealed-files.ts';
 import { jsonItem } from '../answer-json.ts';
 import { manifestFileName } from '../file-names.ts';
 import type { GateFailure } from '../gate/gate-report.ts';
 import { itemHash, signManifest, type Manifest } from '../manifest.ts';
 import { filesOf, partsOf, type FileRow } from '../release-store.ts';
 import { signingKeyFrom } from '../signing-key.ts';
+import { signingSeed } from '../signing-seed.ts';
 import { readItemFile } from '../stored-answer.ts';
 import { answerExplanations, reading, sealFile, type Build, type PartOutcome } from './build.ts';
 
@@ -26,8 +25,7 @@ export async function sealAnswer(build: Build): Promise<PartOutcome> {
   if (!(await isStillApproved(build))) return { failures: [approvalGone], ends: 'blocked' };
   const files = await reading(build, (read) => filesOf(read, answer.id, ['volume', 'document', 'data']));
   const manifest = manifestOf(build, files, await itemHashes(build));
-  const seed = await readOrMakeSecret(join(tools.config.keysDir, 'answer-signing'), 32);
-  const signed = signManifest(manifest, signingKeyFrom(seed));
+  const signed = signManifest(manifest, signingKeyFrom(await signingSeed(tools.config)));
   const file = await sealFile(build, { name: manifestFileName, kind: 'manifest', bytes: Buffer.from(JSON.stringify(signed)) });
   return { files: [file], progress: { manifest_hash: signed.bundleHash } };
 }
