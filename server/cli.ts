@@ -55,6 +55,23 @@ function verifyAuditCommand(): Command {
     });
 }
 
+function shredCommand(): Command {
+  return new Command('shred')
+    .description('destroy the key and the files of a case that has ended, for good')
+    .requiredOption('--case <id>', 'the id of the case')
+    .action(async (options: { readonly case: string }) => {
+      const { shredCommand: run } = await import('./retention/cli.ts');
+      await finish(run({ caseId: options.case, output: process.stdout }));
+    });
+}
+
+function restoreCheckCommand(): Command {
+  return new Command('restore-check').description('after a restore: shred again whatever came back, and say what it was').action(async () => {
+    const { restoreCheckCommand: run } = await import('./retention/cli.ts');
+    await finish(run({ output: process.stdout }));
+  });
+}
+
 function routesCommand(): Command {
   return new Command('routes').description('one line a route: method, path, action, who, step-up').action(async () => {
     const { listRoutes } = await import('./list-routes.ts');
@@ -68,7 +85,7 @@ async function fairsight(): Promise<Command> {
   const program = new Command('fairsight').description('Answers people about their own data.');
   program.exitOverride();
   program.configureOutput({ writeErr: () => undefined });
-  for (const command of [deadlineCommand(), suggestCommand(), redactPdfCommand(), checkPdfCommand(), verifyAuditCommand(), verifyBundleCommand(), routesCommand()]) {
+  for (const command of [deadlineCommand(), suggestCommand(), redactPdfCommand(), checkPdfCommand(), verifyAuditCommand(), verifyBundleCommand(), shredCommand(), restoreCheckCommand(), routesCommand()]) {
     command.exitOverride();
     command.configureOutput({ writeErr: () => undefined });
     program.addCommand(command);

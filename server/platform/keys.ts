@@ -15,6 +15,8 @@ export interface KeyStore {
   shred(scope: KeyScope): Promise<void>;
   /** Destroys every key that a tombstone names; run after any restore. Returns how many were destroyed again. */
   applyTombstones(): Promise<number>;
+  /** Every scope that has a tombstone. */
+  shredded(): Promise<readonly KeyScope[]>;
 }
 
 /** What this key protected can never be read again. */
@@ -47,7 +49,11 @@ export async function openKeyStore(folders: KeyStoreFolders): Promise<KeyStore> 
   return {
     keyFor: async (scope) => {
       const known = cached.get(scope);
-      if (known !== undefined && known.until > performance.now()) return known.key;
+      if (known !== undefined && known.until > performance.now()) {
+        // Another process may have shredded a case since; its key must not live on in this one.
+        if (scope.startsWith('case:')) await refuseIfShredded(folders, scope);
+        return known.key;
+      }
       const key = { scope, bytes: await readOrMake(folders, scope) };
       if (cached.size >= maxCached) cached.clear();
       cached.set(scope, { key, until: performance.now() + cacheMs });
@@ -66,6 +72,7 @@ export async function openKeyStore(folders: KeyStoreFolders): Promise<KeyStore> 
       cached.clear();
       return back.length;
     },
+    shredded: async () => (await readdir(folders.tombstonesFolder)).flatMap(scopesOf),
   };
 }
 
@@ -73,6 +80,13 @@ export async function openKeyStore(folders: KeyStoreFolders): Promise<KeyStore> 
 function fileOf(scope: KeyScope): string {
   if (!/^(?:portal|(?:case|subject):[A-Za-z0-9_-]{1,64})$/.test(scope)) throw new RangeError('not a key scope');
   return `${scope.replace(':', '.')}.key`;
+}
+
+/** The scope whose file this is; none for anything that is not ours. */
+function scopesOf(file: string): readonly KeyScope[] {
+  const [, kind, id] = /^(case|subject)\.([A-Za-z0-9_-]{1,64})\.key$/.exec(file) ?? [];
+  if (id === undefined || (kind !== 'case' && kind !== 'subject')) return [];
+  return [`${kind}:${id}`];
 }
 
 async function readOrMake(folders: KeyStoreFolders, scope: KeyScope): Promise<Buffer> {
