@@ -112,7 +112,7 @@ function files(model: ClearanceModel, bundle: BundleShown, page: Page): Html {
     rows: [
       row('clearance.bundle', `${bundle.number}: ${t('clearance.items', { count: model.itemCount })}, ${t('clearance.marks', { count: model.markCount })}`),
       row('clearance.submittedAt', `${page.day(bundle.submittedOn)}, ${page.time(bundle.submittedAt)}`),
-      { key: { text: t('clearance.hash') }, value: { html: html`<code class="fs-reference">${bundle.hash}</code>` } },
+      { key: { text: t('clearance.hash') }, value: { html: html`<code class="fs-hash">${bundle.hash}</code>` } },
     ],
   });
 }

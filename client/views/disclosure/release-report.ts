@@ -3,10 +3,11 @@
 import { button } from '../../components/button.ts';
 import { csrfField } from '../../components/csrf-field.ts';
 import { html, type Html } from '../../components/html.ts';
-import { table } from '../../components/table.ts';
 import { tag } from '../../components/tag.ts';
+import { caseAddress, caseTabs } from '../casework/case-frame.ts';
 import { staffLayout } from '../layout.ts';
 import type { Page } from '../page.ts';
+import { wideTable } from '../wide-table.ts';
 
 export interface FailedPlace {
   readonly itemNumber: number | null;
@@ -31,7 +32,7 @@ export type ReleaseShown =
   | { readonly state: 'released'; readonly checks: readonly CheckShown[]; readonly endedAt: Date; readonly closesOn: string; readonly bundleHash: string };
 
 export interface ReleaseReport {
-  readonly caseAddress: string;
+  readonly caseId: string;
   readonly reference: string;
   readonly release: ReleaseShown;
 }
@@ -48,7 +49,7 @@ function placeWords(check: string, { itemNumber, fileName, page: pageNumber, whe
 
 function checksTable(checks: readonly CheckShown[], page: Page): Html {
   const { t } = page;
-  return table({
+  return wideTable({
     caption: t('disclosure.report.checks'),
     firstCellIsHeader: true,
     head: [{ text: t('disclosure.report.check') }, { text: t('disclosure.report.outcome') }, { text: t('disclosure.report.places') }],
@@ -60,13 +61,13 @@ function checksTable(checks: readonly CheckShown[], page: Page): Html {
   });
 }
 
-function told({ release, caseAddress }: ReleaseReport, page: Page): Html {
+function told({ release, caseId }: ReleaseReport, page: Page): Html {
   const { t } = page;
   switch (release.state) {
     case 'not approved':
       return html`<p class="govuk-body">${t('disclosure.report.notApproved')}</p>`;
     case 'approved':
-      return html`<p class="govuk-body">${t('disclosure.report.approved')}</p><form method="post" action="${caseAddress}/clearance/release">${csrfField(page)}${button({ text: t('disclosure.report.release'), preventDoubleClick: true })}</form>`;
+      return html`<p class="govuk-body">${t('disclosure.report.approved')}</p><form method="post" action="${caseAddress(caseId)}/clearance/release">${csrfField(page)}${button({ text: t('disclosure.report.release'), preventDoubleClick: true })}</form>`;
     case 'building': {
       const resumed = release.resumedAt !== null && release.partsDone > 0 && html`<p class="govuk-body">${t('disclosure.report.resumed', { time: page.time(release.resumedAt), part: release.partsDone + 1, total: release.partCount })}</p>`;
       return html`<p class="govuk-body">${t('disclosure.report.building', { done: release.partsDone, total: release.partCount })}</p>${resumed}${checksTable(release.checks, page)}`;
@@ -76,12 +77,12 @@ function told({ release, caseAddress }: ReleaseReport, page: Page): Html {
       return html`<p class="govuk-body"><strong>${t('disclosure.report.blocked', { failed, total: release.checks.length })}</strong></p>${checksTable(release.checks, page)}`;
     }
     case 'released':
-      return html`<p class="govuk-body">${t('disclosure.report.released', { total: release.checks.length })}</p><p class="govuk-body">${t('disclosure.report.closes', { date: page.day(release.closesOn) })}</p>${checksTable(release.checks, page)}<p class="govuk-body-s">${t('disclosure.report.hash')} <code>${release.bundleHash}</code></p>`;
+      return html`<p class="govuk-body">${t('disclosure.report.released', { total: release.checks.length })}</p><p class="govuk-body">${t('disclosure.report.closes', { date: page.day(release.closesOn) })}</p>${checksTable(release.checks, page)}<p class="govuk-body-s">${t('disclosure.report.hash')} <code class="fs-hash">${release.bundleHash}</code></p>`;
   }
 }
 
 export function releaseReportPage(report: ReleaseReport, page: Page): Html {
   const { t } = page;
-  const { caseAddress, reference } = report;
-  return staffLayout(page, { title: t('disclosure.report.title'), heading: t('disclosure.report.heading', { reference }), body: told(report, page), backLink: caseAddress });
+  const { caseId, reference } = report;
+  return staffLayout(page, { title: t('disclosure.report.title'), heading: t('disclosure.report.heading', { reference }), isWide: true, body: html`${caseTabs(page, caseId, 'release')}${told(report, page)}` });
 }
