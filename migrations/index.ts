@@ -16,6 +16,7 @@ import * as proofByStaff from './0012-proof-recorded-by-staff.ts';
 import * as bindingAdoptsRequests from './0014-binding-adopts-requests.ts';
 import * as narrowerWalls from './0015-narrower-walls.ts';
 import * as shredding from './0016-shredding.ts';
+import * as returnedCases from './0017-returned-cases.ts';
 
 export interface Migration {
   readonly name: string;
@@ -39,4 +40,5 @@ export const migrations: readonly Migration[] = [
   { name: '0014-binding-adopts-requests', ...bindingAdoptsRequests },
   { name: '0015-narrower-walls', ...narrowerWalls },
   { name: '0016-shredding', ...shredding },
+  { name: '0017-returned-cases', ...returnedCases },
 ];

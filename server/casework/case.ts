@@ -104,6 +104,11 @@ export function whatBlocks(found: Pick<Case, 'stage' | 'isUnowned' | 'dataSubjec
   return blocks.filter(({ count }) => count > 0);
 }
 
+/** True when nothing stands in the way of clearance. Failed checks do not: what they found is mended, and cleared and checked anew. */
+export function maySubmit(found: Pick<Case, 'stage' | 'isUnowned' | 'dataSubjectId'>, progress: Progress): boolean {
+  return mayMove(found.stage, 'submitted') && whatBlocks(found, progress).every(({ block }) => block === 'failed-checks');
+}
+
 export type NextAct = 'take' | 'ask-who' | 'collect' | 'decide-match' | 'see-systems' | 'wait' | 'mark' | 'check-pages' | 'submit' | 'clear' | 'release' | 'see-report' | 'nothing';
 
 /** The one act that brings the case on. */

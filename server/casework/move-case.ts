@@ -13,6 +13,8 @@ export interface MoveCase {
   readonly version: number;
   readonly from: Stage;
   readonly to: Stage;
+  /** Who gives it back to its owner; they still see it afterwards. */
+  readonly returnedBy?: string;
 }
 
 /** What the requester is told; holds, clearance and failed checks are all “Checking it”. */

@@ -95,14 +95,15 @@ interface StageChange {
   readonly version: number;
   readonly from: Stage;
   readonly to: Stage;
+  readonly returnedBy?: string;
 }
 
 /** False when somebody changed the case meanwhile. */
-export async function updateStage(change: Change, { caseId, version, from, to }: StageChange): Promise<boolean> {
+export async function updateStage(change: Change, { caseId, version, from, to, returnedBy }: StageChange): Promise<boolean> {
   const changed = await change.write.raw<{ id: string }>(
-    `update cases set stage = ?, version = version + 1, closed_at = case when ? = 'closed' then now() else closed_at end
+    `update cases set stage = ?, version = version + 1, returned_by = coalesce(?, returned_by), closed_at = case when ? = 'closed' then now() else closed_at end
      where id = ? and version = ? and stage = ? returning id`,
-    [to, to, caseId, version, from],
+    [to, returnedBy ?? null, to, caseId, version, from],
   );
   return changed.length === 1;
 }
