@@ -14,4 +14,5 @@ export function approver(person: Person, { can, cannot }: Rules): void {
   can('view', 'Notice', { isKnownToOfficers: true });
 
   cannot(['approve', 'return'], 'Bundle', { preparedBy: person.accountId }).because('you-prepared-it');
+  cannot(['approve', 'return'], 'Bundle', { ownerAccountId: person.accountId }).because('you-prepared-it');
 }

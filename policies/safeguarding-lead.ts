@@ -13,6 +13,7 @@ export function safeguardingLead(person: Person, { can, cannot }: Rules): void {
   can(['approve', 'return'], 'Bundle', { state: 'submitted', isRestricted: true });
 
   cannot(['approve', 'return'], 'Bundle', { preparedBy: person.accountId }).because('you-prepared-it');
+  cannot(['approve', 'return'], 'Bundle', { ownerAccountId: person.accountId }).because('you-prepared-it');
   cannot('mark', 'Item', { isWithApprover: true }).because('with-the-approver');
   cannot(['decide', 'mark'], 'RedactionMark', { isWithApprover: true }).because('with-the-approver');
   cannot('collect', 'Case', { isWithApprover: true }).because('with-the-approver');

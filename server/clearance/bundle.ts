@@ -19,6 +19,11 @@ export interface Bundle {
   readonly version: number;
 }
 
+/** Whoever submitted the files, or owns their case and so made the marks, never clears them. */
+export function isOwnWork(accountId: string, { preparedBy }: Pick<Bundle, 'preparedBy'>, found: { readonly ownerAccountId: string }): boolean {
+  return preparedBy === accountId || found.ownerAccountId === accountId;
+}
+
 /** One item as it would be released. */
 export interface BundledItem {
   readonly id: string;

@@ -3,12 +3,11 @@
 import type { Case } from '../casework/case.ts';
 import { moveCase } from '../casework/move-case.ts';
 import type { StaffActor } from '../platform/actor.ts';
-import { asActor } from '../platform/database.ts';
 import { Conflict, NotAllowed } from '../platform/errors.ts';
 import type { Tools } from '../platform/house.ts';
-import { recordedChange } from '../platform/recorded-change.ts';
+import { recordedChange, type Change } from '../platform/recorded-change.ts';
 import { sealText } from '../platform/sealing.ts';
-import { bundleHash, type Bundle } from './bundle.ts';
+import { bundleHash, isOwnWork, type Bundle } from './bundle.ts';
 import { caseKey, commentsPlace, presentContents } from './contents.ts';
 import { decideBundle } from './store.ts';
 
@@ -23,24 +22,31 @@ export interface Decision {
 
 /** @throws Conflict when the files are no longer those that were seen. @throws NotAllowed for whoever prepared them. */
 export async function approveBundle(tools: Tools, decision: Decision): Promise<void> {
-  const { actor, found, bundle, seenHash } = decision;
-  if (bundle.preparedBy === actor.accountId) throw new NotAllowed('you-prepared-it');
-  const present = bundleHash(await asActor(tools.database, actor, (read) => presentContents(tools, read, found.id)));
-  if (seenHash !== bundle.hash || present !== bundle.hash) throw new Conflict('files-changed');
-  await decide(tools, decision, { to: 'approved', stage: 'approved' });
+  await decide(tools, decision, {
+    to: 'approved',
+    stage: 'approved',
+    check: async (change) => {
+      const present = bundleHash(await presentContents(tools, change.write, decision.found.id));
+      if (present !== decision.bundle.hash) throw new Conflict('files-changed');
+    },
+  });
 }
 
+/** @throws Conflict when another bundle than the one that was seen waits by now. @throws NotAllowed for whoever prepared it. */
 export async function returnBundle(tools: Tools, decision: Decision): Promise<void> {
-  if (decision.bundle.preparedBy === decision.actor.accountId) throw new NotAllowed('you-prepared-it');
-  await decide(tools, decision, { to: 'returned', stage: 'redacting' });
+  await decide(tools, decision, { to: 'returned', stage: 'redacting', check: () => Promise.resolve() });
 }
 
 interface Outcome {
   readonly to: 'approved' | 'returned';
   readonly stage: 'approved' | 'redacting';
+  /** Made when the case's row is held, so that no mark changes between looking and deciding. */
+  readonly check: (change: Change) => Promise<void>;
 }
 
-async function decide(tools: Tools, { actor, found, bundle, comments }: Decision, { to, stage }: Outcome): Promise<void> {
+async function decide(tools: Tools, { actor, found, bundle, seenHash, comments }: Decision, { to, stage, check }: Outcome): Promise<void> {
+  if (isOwnWork(actor.accountId, bundle, found)) throw new NotAllowed('you-prepared-it');
+  if (seenHash !== bundle.hash) throw new Conflict('files-changed');
   const key = await caseKey(tools, found.id);
   const record = { actor, action: `bundle.${to === 'approved' ? 'approve' : 'return'}`, about: { type: 'Bundle', id: bundle.id }, caseId: found.id, details: { hash: bundle.hash } };
   await recordedChange(tools.database, record, async (change) => {
@@ -53,6 +59,7 @@ async function decide(tools: Tools, { actor, found, bundle, comments }: Decision
       sealedComments: comments === '' ? null : sealText(key, commentsPlace(bundle.id), comments),
     });
     if (!isDecided) throw new Conflict('already-decided');
-    await moveCase(change, { caseId: found.id, version: found.version, from: 'submitted', to: stage });
+    await moveCase(change, { caseId: found.id, version: found.version, from: 'submitted', to: stage, ...(to === 'returned' ? { returnedBy: actor.accountId } : {}) });
+    await check(change);
   });
 }

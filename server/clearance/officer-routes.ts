@@ -2,17 +2,16 @@
 
 import { clearancePage, clearancesPage, type BundleShown, type ClearanceModel } from '../../client/views/clearance/clearance.ts';
 import { exemptionOf } from '../../policies/exemptions.ts';
-import type { Case } from '../casework/case.ts';
-import { whatBlocks } from '../casework/case.ts';
+import { maySubmit, type Case } from '../casework/case.ts';
 import { caseProgress } from '../casework/find-case.ts';
-import { loadCase, noteLook, workOnCase } from '../casework/loaders.ts';
+import { isWorkedOnBy, loadCase, noteLook, workOnCase } from '../casework/loaders.ts';
 import { itemsOf } from '../casework/read-items.ts';
 import type { StaffActor } from '../platform/actor.ts';
 import { civilDay } from '../platform/clock.ts';
 import { asActor } from '../platform/database.ts';
 import { textOf } from '../platform/forms.ts';
 import { get, own, permit, post, type Route, type Seek, type Visit } from '../platform/permit.ts';
-import type { Bundle } from './bundle.ts';
+import { isOwnWork, type Bundle } from './bundle.ts';
 import { latestBundle, lookAtBundle } from './case-bundles.ts';
 import { approveBundle, returnBundle, type Decision } from './decide-bundle.ts';
 import { releaseBundle } from './release-bundle.ts';
@@ -37,7 +36,7 @@ export interface BundleThing {
 export const clearanceRoutes: readonly Route[] = [
   get('/officer/clearances', permit('list', 'Clearance', { by: 'staff', load: own, ...workOnCase }), listWaiting),
   get('/officer/cases/:case/clearance', permit('view', 'Case', { by: 'staff', load: loadCase, ...workOnCase }), (visit) => showClearance(visit)),
-  post('/officer/cases/:case/clearance/submit', permit('change', 'Case', { by: 'staff', load: loadCase, ...workOnCase }), submit),
+  post('/officer/cases/:case/clearance/submit', permit('submit', 'Bundle', { by: 'staff', load: loadCase, ...workOnCase }), submit),
   post('/officer/cases/:case/clearance/approve', permit('approve', 'Bundle', { by: 'staff', load: loadBundle, act: 'approve-bundle' }), approve),
   post('/officer/cases/:case/clearance/return', permit('return', 'Bundle', { by: 'staff', load: loadBundle, ...workOnCase }), sendBack),
   post('/officer/cases/:case/clearance/release', permit('release', 'Bundle', { by: 'staff', load: loadBundle, ...workOnCase }), release),
@@ -68,7 +67,7 @@ async function showClearance(visit: Pick<CaseVisit, 'house' | 'actor' | 'thing' 
   const model = await asActor(house.database, actor, async (read): Promise<ClearanceModel> => {
     const look = await lookAtBundle(house, read, thing.id);
     const items = await itemsOf(house, read, thing.id);
-    const blocks = whatBlocks(thing, await caseProgress(read, thing.id));
+    const progress = await caseProgress(read, thing.id);
     const numbers = new Map(items.map(({ id, number }) => [id, number]));
     return {
       caseId: thing.id,
@@ -79,8 +78,8 @@ async function showClearance(visit: Pick<CaseVisit, 'house' | 'actor' | 'thing' 
       isFirstLook: look?.isFirstLook ?? true,
       changes: (look?.changes ?? []).map(({ mark, change }) => ({ change, itemId: mark.itemId, itemNumber: numbers.get(mark.itemId) ?? 0, page: mark.page, reason: exemptionOf(mark.exemption)?.label ?? mark.exemption })),
       earlier: (look?.earlier ?? []).map((bundle) => shown(bundle, actor)),
-      maySubmit: thing.stage === 'redacting' && blocks.length === 0 && thing.ownerAccountId === actor.accountId,
-      mayDecide: look !== null && look.bundle.preparedBy !== actor.accountId && actor.roles.some((role) => role === 'approver' || role === 'safeguarding-lead'),
+      maySubmit: maySubmit(thing, progress) && isWorkedOnBy(actor, thing),
+      mayDecide: look !== null && !isOwnWork(actor.accountId, look.bundle, thing) && actor.roles.some((role) => role === 'approver' || role === 'safeguarding-lead'),
       mayRelease: thing.stage === 'approved',
       sample: items.length === 0 ? null : `/officer/cases/${thing.id}/preview`,
       typedComments: again?.typedComments ?? '',
