@@ -14,7 +14,7 @@ import { civilDay } from '../platform/clock.ts';
 import { asActor, type Read } from '../platform/database.ts';
 import type { Tools } from '../platform/house.ts';
 import { protectedValuesOf } from '../protection/protected-values.ts';
-import { acceptedMarks, keptWords } from '../redaction/marks-of-case.ts';
+import { acceptedMarksOfItem, keptWords } from '../redaction/marks-of-case.ts';
 import { bundleHash } from './bundle.ts';
 import { findBundle } from './case-bundles.ts';
 import { presentContents } from './contents.ts';
@@ -80,7 +80,7 @@ interface ItemAsked {
 async function sourceItem(tools: Tools, read: Read, { caseId, itemId, serviceOf }: ItemAsked): ReturnType<ReleaseSource['item']> {
   const item = await findItem(tools, read, { caseId, itemId });
   if (item === null) throw new Error('an item of the bundle is missing');
-  const marks = (await acceptedMarks(tools, read, caseId)).filter((mark) => mark.itemId === itemId);
+  const marks = await acceptedMarksOfItem(tools, read, { caseId, itemId });
   const text = await itemText(tools, item);
   return {
     item: {

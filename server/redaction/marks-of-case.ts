@@ -29,6 +29,14 @@ export async function acceptedMarks(tools: Pick<Tools, 'keys'>, read: Read, case
   return rows.map((row) => accepted(key, row));
 }
 
+/** The marks of one item alone: an answer is built item by item, and must not open every mark each time. */
+export async function acceptedMarksOfItem(tools: Pick<Tools, 'keys'>, read: Read, asked: { readonly caseId: string; readonly itemId: string }): Promise<readonly AcceptedMark[]> {
+  const rows = (await marksOfItem(read, asked.itemId)).filter((row) => row.case_id === asked.caseId && row.state === 'accepted');
+  if (rows.length === 0) return [];
+  const key = await tools.keys.keyFor(`case:${asked.caseId}`);
+  return rows.map((row) => accepted(key, row));
+}
+
 /** Words of one item that an officer looked at and left visible. */
 export async function keptWords(tools: Pick<Tools, 'keys'>, read: Read, asked: { readonly caseId: string; readonly itemId: string }): Promise<readonly string[]> {
   const rows = await marksOfItem(read, asked.itemId);
