@@ -66,7 +66,7 @@ function textArea(model: WorkbenchModel, page: Page): Html {
     return marked === undefined || mark === null ? html`${text}` : markIn(marked, { page, number: mark, total, text });
   });
   const empty = model.pieces.length === 0 && html`<span class="govuk-hint">${t('redaction.workbench.noText')}</span>`;
-  return html`<section class="fs-workbench__text" aria-labelledby="text-heading"><h2 class="govuk-heading-m" id="text-heading">${t('redaction.workbench.text')}</h2><div class="fs-document" id="page-text" role="region" aria-labelledby="text-heading" tabindex="0" data-page-area>${pieces}${empty}</div></section>`;
+  return html`<div class="fs-workbench__text"><h2 class="govuk-heading-m" id="text-heading">${t('redaction.workbench.text')}</h2><div class="fs-document" id="page-text" role="region" aria-labelledby="text-heading" tabindex="0" data-page-area>${pieces}${empty}</div></div>`;
 }
 
 /** State comes first, then the reason, then its number: so that a screen reader says what matters before the words. */
