@@ -65,10 +65,19 @@ function buildHouse({ tools, identifySystem }: AppOptions, store: SessionStore, 
     ...tools,
     sessions: store,
     stepUp: askStepUpTable,
-    actorOf: (req) => (req.path.startsWith('/api/') ? identifySystem(req) : store.actorOf(req.sessionID)),
+    actorOf: (req) => {
+      if (req.path.startsWith('/api/')) return identifySystem(req);
+      return isSignedIn(req) ? store.actorOf(req.sessionID) : Promise.resolve({ kind: 'visitor' });
+    },
     visit: (admitted) => visitFor(house, maker, admitted),
   };
   return house;
+}
+
+/** Whoever brings no session of an account is a visitor, and needs no database to be one. */
+function isSignedIn(req: Request): boolean {
+  const session: unknown = req.session;
+  return typeof session === 'object' && session !== null && 'accountId' in session;
 }
 
 /** Evidence that an officer recorded counts beside what the provider proved. */

@@ -12,7 +12,7 @@ import { stepUpPage } from '../client/views/errors/step-up.ts';
 import type { Page } from '../client/views/page.ts';
 import type { Actor } from './platform/actor.ts';
 import { Conflict, DatabaseAway, NotAllowed, NotFound, SignInNeeded, StepUpNeeded } from './platform/errors.ts';
-import { keptFields, postedFields } from './platform/forms.ts';
+import { keptFields, postedFields, type Posted } from './platform/forms.ts';
 import type { House } from './platform/house.ts';
 import { KeyShredded } from './platform/keys.ts';
 import { pageFor, type PageMaker } from './platform/views.ts';
@@ -69,10 +69,15 @@ function answerFor(error: unknown, exchange: Exchange): Answer {
   if (error instanceof StepUpNeeded) return stepUp(error, exchange);
   if (error instanceof NotFound) return { status: 404, html: notFoundPage(page), problem: 'Not found' };
   if (error instanceof NotAllowed) return { status: 403, html: notAllowedPage({ sentence: page.t(`policies.${error.reason}`) }, page), problem: 'Not allowed' };
-  if (error instanceof Conflict) return { status: 409, html: stalePage({ action: req.originalUrl, kept: keptFields(postedFields(req.body)) }, page), problem: 'Changed meanwhile' };
+  if (error instanceof Conflict) return { status: 409, html: stalePage({ action: req.originalUrl, kept: keptToDecideAnew(req) }, page), problem: 'Changed meanwhile' };
   if (error instanceof KeyShredded) return { status: 410, html: shreddedPage(page), problem: 'Gone' };
   if (error instanceof DatabaseAway) return databaseAway(exchange);
   return answerByStatus(error, exchange);
+}
+
+/** Without the version it was written on: whoever has seen that the page changed may send the same words again. */
+function keptToDecideAnew(req: Request): Posted {
+  return Object.fromEntries(Object.entries(keptFields(postedFields(req.body))).filter(([name]) => name !== 'version'));
 }
 
 function answerByStatus(error: unknown, { req, page }: Exchange): Answer {

@@ -16,14 +16,30 @@ import { deleteDraft, findRequestOfDraft, insertDueDay, insertRequest, type Requ
 
 /** The day its clock starts is the day it is filed, whatever the hour or the weekday. Filing the same draft twice files it once. */
 export async function fileRequest(tools: Tools, actor: ResidentActor, draft: Draft): Promise<string> {
-  const filed = await asActor(tools.database, actor, (read) => findRequestOfDraft(read, draft.id));
-  if (filed !== null) return filed.id;
+  const filed = await filedBefore(tools, actor, draft);
+  if (filed !== null) return filed;
   const receivedAt = tools.clock.now();
   const row = await rowFrom(tools, { actor, draft, receivedAt });
   const worked = workOut({ nation: tools.config.nation, receivedAt, events: [] });
   const record = { actor, action: 'request.file', about: { type: 'request', id: row.id }, caseId: row.case_id, details: { due_on: worked.dueOn } };
-  await recordedChange(tools.database, record, (change) => fileIn(change, { tools, actor, row, worked, draftId: draft.id }));
+  try {
+    await recordedChange(tools.database, record, (change) => fileIn(change, { tools, actor, row, worked, draftId: draft.id }));
+  } catch (error) {
+    const meanwhile = error instanceof FiledMeanwhile ? await filedBefore(tools, actor, draft) : null;
+    if (meanwhile === null) throw error;
+    return meanwhile;
+  }
   return row.id;
+}
+
+/** The same form was sent twice at the same moment; this one undoes itself. */
+class FiledMeanwhile extends Error {
+  override readonly name = 'FiledMeanwhile';
+}
+
+async function filedBefore(tools: Tools, actor: ResidentActor, draft: Draft): Promise<string | null> {
+  const filed = await asActor(tools.database, actor, (read) => findRequestOfDraft(read, draft.id));
+  return filed?.id ?? null;
 }
 
 interface Filing {
@@ -37,7 +53,8 @@ interface Filing {
 async function fileIn(change: Change, { tools, actor, row, worked, draftId }: Filing): Promise<void> {
   const { dataSubjectId } = actor;
   const isRestricted = dataSubjectId === null ? false : await isAnsweredByOfficer(change.write, dataSubjectId);
-  await insertRequest(change, { ...row, due_on: worked.dueOn, target_on: worked.targetOn });
+  const isFirst = await insertRequest(change, { ...row, due_on: worked.dueOn, target_on: worked.targetOn });
+  if (!isFirst) throw new FiledMeanwhile('the same draft was filed meanwhile');
   await insertDueDay(change, { request_id: row.id, because: 'received', due_on: worked.dueOn, working: JSON.stringify(worked.kept), computed_at: row.received_at });
   await openCase(change, { caseId: row.case_id, requestId: row.id, isRestricted, dueOn: worked.dueOn, approveByOn: worked.approveByOn });
   await writeTo(tools, change, {

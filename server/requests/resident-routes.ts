@@ -9,6 +9,7 @@ import { asActor, asActorOnce } from '../platform/database.ts';
 import { get, own, permit, post, type Route, type Seek, type Visit } from '../platform/permit.ts';
 import type { ResidentActor } from '../platform/actor.ts';
 import { dayInLondon } from './calendar-days.ts';
+import { firstUndone } from './draft.ts';
 import { fileRequest } from './file-request.ts';
 import { ownRequest, type OwnRequest } from './own-request.ts';
 import { requestsOfAccount } from './store.ts';
@@ -24,7 +25,7 @@ export function residentRequestRoutes(services: { readonly systems: readonly Con
     get('/requests/new', permit('file', 'Request', { by: 'resident', load: own, act: 'make-request', object: () => '' }), (visit) => showFirstStep(visit, serviceNames)),
     post('/requests/new', permit('file', 'Request', { by: 'resident', load: own, act: 'make-request', object: () => '' }), (visit) => beginRequest(visit, serviceNames)),
     get('/requests/new/:draft/:step', permit('view', 'RequestDraft', draft), (visit) => showStep(visit, serviceNames)),
-    post('/requests/new/:draft/check', permit('change', 'RequestDraft', { ...draft, load: draftOrSent }), send),
+    post('/requests/new/:draft/check', permit('change', 'RequestDraft', { ...draft, load: draftOrSent }), (visit) => send(visit, serviceNames)),
     post('/requests/new/:draft/:step', permit('change', 'RequestDraft', draft), (visit) => answerStep(visit, serviceNames)),
     get('/requests/:request', permit('view', 'Request', request), showTracker),
     get('/requests/:request/dates', permit('view', 'Request', request), showDates),
@@ -51,10 +52,15 @@ async function draftOrSent(seek: Seek<'resident'>): Promise<(DraftThing & { read
   return filed === null ? null : { id: filed.id, accountId: filed.accountId, sentAs: filed.id };
 }
 
-async function send(visit: Visit<NonNullable<Awaited<ReturnType<typeof draftOrSent>>>, ResidentActor>): Promise<void> {
+async function send(visit: Visit<NonNullable<Awaited<ReturnType<typeof draftOrSent>>>, ResidentActor>, knownServices: readonly string[]): Promise<void> {
   const { house, actor, thing, redirect } = visit;
   if (thing.sentAs !== null) {
     redirect(`/requests/${thing.sentAs}/sent?again=yes`);
+    return;
+  }
+  const undone = firstUndone(thing.draft.answers, { knownServices, today: dayInLondon(house.clock.now()) });
+  if (undone !== 'check') {
+    redirect(`/requests/new/${thing.draft.id}/${undone}`);
     return;
   }
   const id = await fileRequest(house, actor, thing.draft);

@@ -45,8 +45,10 @@ export async function requestsOfAccount(read: Read, accountId: string): Promise<
   return read<RequestRow>('requests').where({ account_id: accountId }).orderBy('received_at', 'desc').limit(mostRequestsShown).select(...requestColumns);
 }
 
-export async function insertRequest(change: Change, row: RequestRow): Promise<void> {
-  await change.write<RequestRow>('requests').insert({ ...row, services: [...row.services] });
+/** False, and nothing is written, when a request of the same draft is there already. */
+export async function insertRequest(change: Change, row: RequestRow): Promise<boolean> {
+  const inserted = await change.write<RequestRow>('requests').insert({ ...row, services: [...row.services] }).onConflict('draft_id').ignore().returning('id');
+  return inserted.length === 1;
 }
 
 /** True when the request stood in one of the states named; nothing is written otherwise. */

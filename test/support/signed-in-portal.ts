@@ -65,6 +65,8 @@ export async function startSignedInPortal(options: {
   readonly inFront?: (tools: OpenedTools, otherwise: RequestListener) => RequestListener;
   /** Where forms may lead beside the portal itself. */
   readonly formTargets?: readonly string[];
+  /** The way from the application to its database, when a test wants to stand on it. */
+  readonly databaseThrough?: (url: string) => string;
 }): Promise<SignedInPortal> {
   const [database, dataDir] = await Promise.all([testDatabase(), mkdtemp(join(tmpdir(), 'portal-'))]);
   const server = createServer();
@@ -72,7 +74,7 @@ export async function startSignedInPortal(options: {
   const address: AddressInfo | string | null = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
   const origin = `http://127.0.0.1:${address.port}`;
-  const config = readConfig({ NODE_ENV: 'test', PUBLIC_URL: origin, DATA_DIR: dataDir, DATABASE_URL: database.url, APP_DATABASE_URL: database.urlOf('app'), AUDITOR_DATABASE_URL: database.urlOf('auditor') });
+  const config = readConfig({ NODE_ENV: 'test', PUBLIC_URL: origin, DATA_DIR: dataDir, DATABASE_URL: database.url, APP_DATABASE_URL: (options.databaseThrough ?? String)(database.urlOf('app')), AUDITOR_DATABASE_URL: database.urlOf('auditor') });
   const tools = await openTools({ config, role: 'app', maxConnections: 4, log: silentLog, ...(options.clock === undefined ? {} : { clock: options.clock }) });
   const worker = openDatabase({ url: database.urlOf('worker'), maxConnections: 2, applicationName: 'test' });
   const identify = options.identifySystem ?? ((): Promise<Actor> => Promise.resolve({ kind: 'visitor' }));
