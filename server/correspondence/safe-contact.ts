@@ -6,7 +6,7 @@ import { asActor, type Read } from '../platform/database.ts';
 import { Conflict } from '../platform/errors.ts';
 import type { Tools } from '../platform/house.ts';
 import { newId } from '../platform/ids.ts';
-import { recordedChange } from '../platform/recorded-change.ts';
+import { recordedChange, type AuditNote, type Change } from '../platform/recorded-change.ts';
 import { sealJson, unsealJson } from '../platform/sealing.ts';
 import type { SafeContact } from './message.ts';
 import { findSafeContact, insertSafeContact } from './store.ts';
@@ -24,13 +24,24 @@ function place(id: string): { table: string; column: string; id: string } {
 
 /** @throws Conflict when one is already kept: from then on it changes only by a call to the old one. */
 export async function keepSafeContact(tools: Tools, actor: ResidentActor, contact: SafeContact): Promise<void> {
+  await recordedChange(tools.database, { actor, ...keeping(actor) }, (change) => addSafeContact(tools, change, { actor, contact }));
+}
+
+/** Part of a change that keeps more than the contact. @throws Conflict as `keepSafeContact` does */
+export async function alsoKeepSafeContact(tools: Tools, change: Change, kept: { readonly actor: ResidentActor; readonly contact: SafeContact }): Promise<void> {
+  await addSafeContact(tools, change, kept);
+  change.alsoRecord(keeping(kept.actor));
+}
+
+function keeping({ accountId }: ResidentActor): AuditNote {
+  return { action: 'safe-contact.keep', about: { type: 'account', id: accountId } };
+}
+
+async function addSafeContact(tools: Tools, change: Change, { actor, contact }: { readonly actor: ResidentActor; readonly contact: SafeContact }): Promise<void> {
   const id = newId();
   const portal = await tools.keys.keyFor('portal');
-  const record = { actor, action: 'safe-contact.keep', about: { type: 'account', id: actor.accountId } };
-  await recordedChange(tools.database, record, async (change) => {
-    if ((await findSafeContact(change.write, actor.accountId)) !== null) throw new Conflict('contact-kept');
-    await insertSafeContact(change, { id, account_id: actor.accountId, sealed_contact: sealJson(portal, place(id), contact), created_at: tools.clock.now() });
-  });
+  const isFirst = await insertSafeContact(change, { id, account_id: actor.accountId, sealed_contact: sealJson(portal, place(id), contact), created_at: tools.clock.now() });
+  if (!isFirst) throw new Conflict('contact-kept');
 }
 
 /** Whether there is one; a page may know that much and no more. */

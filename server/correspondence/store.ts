@@ -48,6 +48,12 @@ export async function findSafeContact(read: Read, accountId: string): Promise<Sa
   return row ?? null;
 }
 
-export async function insertSafeContact(change: Change, row: SafeContactRow): Promise<void> {
-  await change.write<SafeContactRow>('safe_contacts').insert(row);
+/** False when the account has one already, or keeps another at this very moment. */
+export async function insertSafeContact(change: Change, row: SafeContactRow): Promise<boolean> {
+  const made = await change.write.raw<{ id: string }>(
+    `insert into safe_contacts (id, account_id, sealed_contact, created_at) values (?, ?, ?, ?)
+     on conflict (account_id) where ended_at is null do nothing returning id`,
+    [row.id, row.account_id, row.sealed_contact, row.created_at],
+  );
+  return made.length === 1;
 }

@@ -1,5 +1,7 @@
 /** Begins, reads and keeps the draft of a request, sealed between steps. */
 
+import type { SafeContact } from '../correspondence/message.ts';
+import { alsoKeepSafeContact } from '../correspondence/safe-contact.ts';
 import type { ResidentActor } from '../platform/actor.ts';
 import { asActor, type Read } from '../platform/database.ts';
 import { Conflict } from '../platform/errors.ts';
@@ -55,13 +57,20 @@ async function opened(tools: Tools, row: DraftRow): Promise<Draft> {
   return { id: row.id, accountId: row.account_id, version: row.version, answers };
 }
 
-/** @throws Conflict when the draft was changed in another tab meanwhile. */
-export async function keepDraft(tools: Tools, actor: ResidentActor, draft: Draft): Promise<void> {
+/** What one step answered: the draft as it stands now and, from the step that asks for it, the safe contact. */
+export interface AnsweredStep {
+  readonly draft: Draft;
+  readonly contact: SafeContact | null;
+}
+
+/** @throws Conflict when the draft, or the safe contact, was changed in another tab meanwhile; nothing is kept then. */
+export async function keepDraft(tools: Tools, actor: ResidentActor, { draft, contact }: AnsweredStep): Promise<void> {
   const portal = await tools.keys.keyFor('portal');
   const sealed = sealJson(portal, place(draft.id), draft.answers);
   const record = { actor, action: 'request.draft', about: { type: 'request-draft', id: draft.id } };
   await recordedChange(tools.database, record, async (change) => {
     const isKept = await updateDraft(change, { id: draft.id, sealed_answers: sealed, version: draft.version });
     if (!isKept) throw new Conflict('draft-changed');
+    if (contact !== null) await alsoKeepSafeContact(tools, change, { actor, contact });
   });
 }

@@ -1,7 +1,7 @@
 /** Shows and takes the steps of a request being written. */
 
 import { stepPage, type StepModel } from '../../client/views/requests/steps.ts';
-import { hasSafeContact, keepSafeContact } from '../correspondence/safe-contact.ts';
+import { hasSafeContact } from '../correspondence/safe-contact.ts';
 import { readContact, typedContact } from '../data-subjects/contact-form.ts';
 import type { ResidentActor } from '../platform/actor.ts';
 import { NotFound } from '../platform/errors.ts';
@@ -23,7 +23,10 @@ type FirstVisit = Visit<object, ResidentActor>;
 
 export async function draftOf({ house, actor, params }: Seek<'resident'>): Promise<DraftThing | null> {
   const draft = await readDraft(house, actor, params['draft'] ?? '');
-  return draft === null ? null : { id: draft.id, accountId: draft.accountId, draft };
+  if (draft === null) return null;
+  // A contact may have been kept elsewhere since the draft was begun; it is never asked for twice.
+  const hasContact = draft.answers.hasContact || (await hasSafeContact(house, actor));
+  return { id: draft.id, accountId: draft.accountId, draft: { ...draft, answers: { ...draft.answers, hasContact } } };
 }
 
 interface Shown {
@@ -100,8 +103,7 @@ export async function answerStep(visit: DraftVisit, knownServices: readonly stri
     show(stepPage(modelOf({ step, draft, answers, problems, typed: typedContact(posted), knownServices }), page), 422);
     return;
   }
-  if (contact?.contact !== undefined && contact.contact !== null) await keepSafeContact(house, actor, contact.contact);
-  await keepDraft(house, actor, { ...draft, answers });
+  await keepDraft(house, actor, { draft: { ...draft, answers }, contact: contact?.contact ?? null });
   redirect(`/requests/new/${draft.id}/${stepAfter(step, answers)}`);
 }
 
