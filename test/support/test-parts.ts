@@ -52,8 +52,8 @@ function check(name: string, commands: readonly (readonly string[])[]): Part {
   };
 }
 
-/** Folders that share a process; a folder not named here goes to the last part, so that none is forgotten. */
-const shares = [['browser'], ['journeys'], ['contracts', 'security', 'stores']] as const;
+/** Folders that share a process, the longest first; a folder not named here goes to the last part, so that none is forgotten. */
+const shares = [['browser'], ['contracts'], ['journeys'], ['security', 'stores']] as const;
 
 /** The parts that have files to run. `wanted` narrows them to paths that contain one of the words. */
 export function mochaParts(wanted: readonly string[]): readonly Part[] {
