@@ -1,6 +1,6 @@
 /** The log: one JSON line an event, with ids and closed words only, never a person's data. */
 
-import { pino } from 'pino';
+import { pino, type DestinationStream } from 'pino';
 
 export interface Log {
   info(event: string, facts?: Facts): void;
@@ -19,8 +19,9 @@ function describeFault(error: unknown): Facts {
   return { fault: error.name, code, at: frames.slice(0, 6).map((line) => line.trim()).join(' | ') };
 }
 
-export function createLog(process: string, level = 'info'): Log {
-  const lines = pino({ level, base: { process }, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ fd: 2, sync: true }));
+/** To standard error, unless it is to be read elsewhere. */
+export function createLog(process: string, level = 'info', to: DestinationStream = pino.destination({ fd: 2, sync: true })): Log {
+  const lines = pino({ level, base: { process }, timestamp: pino.stdTimeFunctions.isoTime }, to);
   return {
     info: (event, facts = {}) => lines.info(facts, event),
     warn: (event, facts = {}) => lines.warn(facts, event),
