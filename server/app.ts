@@ -91,10 +91,16 @@ const askStepUpTable: StepUpRule = ({ act, object }, { actor, session }, now) =>
 
 function mount(app: Express, house: OpenHouse, routes: readonly Route[]): void {
   const uploads = multer({ storage: multer.memoryStorage(), limits: { fileSize: maxUploadBytes, files: 10, fields: 100 } }).any();
-  const before: Readonly<Record<BodyKind, readonly RequestHandler[]>> = { form: [], json: [], upload: [uploads, refuseMissingToken] };
+  const fields: Readonly<Record<BodyKind, readonly RequestHandler[]>> = { form: [], json: [], upload: [uploads] };
   for (const route of routes) {
-    app[route.method](route.path, ...before[route.body], (req, res) => route.run(house, req, res));
+    const token = needsToken(route) ? [refuseMissingToken] : [];
+    app[route.method](route.path, ...fields[route.body], ...token, (req, res) => route.run(house, req, res));
   }
+}
+
+/** Asked of the route, never of the form: a form must not choose, by how it is sent, whether it is checked. *Exit this page* must never answer with an error. */
+function needsToken({ method, path }: Route): boolean {
+  return method === 'post' && path !== '/exit' && !path.startsWith('/api/');
 }
 
 function exceptUnder(prefix: string, handler: RequestHandler): RequestHandler {
@@ -104,18 +110,11 @@ function exceptUnder(prefix: string, handler: RequestHandler): RequestHandler {
   };
 }
 
-/** *Exit this page* must never answer with an error, so an old token does not stop it; the same origin it needs too. */
+/** Every write, leaving included, comes from a page of ours. */
 function refuseForgedWrites(publicUrl: string): RequestHandler {
-  return (req, res, next) => {
-    if (req.method !== 'POST') {
-      next();
-      return;
-    }
-    const isUpload = req.is('multipart/form-data') !== false;
-    if (!isSameOrigin(req, publicUrl)) next(new ForgedWrite());
-    else if (req.path !== '/exit' && !isUpload && !hasToken(req)) next(new ForgedWrite());
-    else next();
-    void res;
+  return (req, _res, next) => {
+    if (req.method !== 'POST' || isSameOrigin(req, publicUrl)) next();
+    else next(new ForgedWrite());
   };
 }
 

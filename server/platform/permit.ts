@@ -168,9 +168,11 @@ function idOf(thing: object): string {
   return 'id' in thing && typeof thing.id === 'string' ? thing.id : '';
 }
 
+/** @throws NotFound for a zero byte, which no id of ours holds and the database takes in no text. */
 export function textParams(req: Request): Readonly<Record<string, string>> {
   const params: Record<string, string> = {};
   for (const [name, value] of Object.entries(req.params)) if (typeof value === 'string') params[name] = value;
+  if (Object.values(params).some((value) => value.includes('\0'))) throw new NotFound('no such address');
   return params;
 }
 

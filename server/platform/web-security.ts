@@ -96,7 +96,7 @@ export function newCsrfToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** A signed-in person's form carries the token of their own session. Multipart forms are checked once their fields are read. */
+/** A signed-in person's form carries the token of their own session. Ask once its fields are read. */
 export function hasToken(req: Request): boolean {
   const expected = req.session.csrfToken;
   if (expected === undefined) return true;

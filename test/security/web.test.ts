@@ -141,6 +141,13 @@ describe('the web walls', () => {
       expect(back.text).to.include('My sister’s “old” file &lt;b&gt;');
     });
 
+    for (const type of ['multipart/form-data; boundary=x', 'multipart/form-data', 'text/plain', 'application/json']) {
+      it(`refuses one without its token that is sent as ${type}`, async () => {
+        const answer = await fetch(`${portal.origin}/still-here`, { method: 'POST', redirect: 'manual', headers: { cookie: ann.cookie, origin: portal.origin, 'content-type': type }, body: '--x--\r\n' });
+        expect(answer.status).to.be.oneOf([400, 403]);
+      });
+    }
+
     it('refuses the token of somebody else', async () => {
       const bob = await portal.resident();
       const token = tokenOf((await bob.get('/requests/new')).text);
@@ -149,6 +156,12 @@ describe('the web walls', () => {
   });
 
   describe('against odd forms', () => {
+    for (const path of ['/requests/%00', '/requests/new/%00/help', '/reading/%00', '/choices/receipts/a%00']) {
+      it(`answers a zero byte in ${path} as not found`, async () => {
+        expect((await ann.get(path)).status).to.equal(404);
+      });
+    }
+
     it('reads nothing into the prototype', async () => {
       const answer = await ann.post('/requests/new', { '__proto__[scope]': 'everything', '__proto__': 'everything', 'constructor[prototype][scope]': 'everything' });
       expect([answer.status, ({} as { scope?: string }).scope]).to.deep.equal([422, undefined]);
