@@ -47,14 +47,13 @@ export async function collectSystem(tools: CollectTools, asked: { readonly syste
   if (start === null) return;
   const drafts: DraftItem[] = [];
   const part: Omit<Part, 'answer'> = { ...payload, actor, key, drafts, itemsBefore: start.itemsBefore, identity: start.identity, byMatch: start.decidedReference !== null };
-  try {
-    const answer = await ask(tools, { ...asked, start, drafts, key });
-    const isKept = answer.outcome === 'match to decide' ? await keepMatches(tools, part, answer.candidates) : await keepPart(tools, { ...part, answer });
-    if (!isKept) await dropFiles(tools, drafts);
-  } catch (error) {
+  const answer = await ask(tools, { ...asked, start, drafts, key }).catch(async (error: unknown) => {
     await dropFiles(tools, drafts);
     throw error;
-  }
+  });
+  // If this throws, the files stay: a commit whose answer was lost may have named them.
+  const isKept = answer.outcome === 'match to decide' ? await keepMatches(tools, part, answer.candidates) : await keepPart(tools, { ...part, answer });
+  if (!isKept) await dropFiles(tools, drafts);
 }
 
 async function load(tools: CollectTools, read: Read, { payload, key }: { readonly payload: JobPayload<'collect-system'>; readonly key: SealingKey }): Promise<Start | null> {

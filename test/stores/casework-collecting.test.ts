@@ -11,6 +11,7 @@ import { caseworkRoutes } from '../../server/casework/officer-routes.ts';
 import type { WorkerActor } from '../../server/platform/actor.ts';
 import { asActor } from '../../server/platform/database.ts';
 import { aCase, aDocument, aRecord, aSystem, behindTheCurtain, runQueued, workerTools, type OpenedCase, type SystemInMemory } from '../support/casework.ts';
+import { losingCommits } from '../support/lost-commit.ts';
 import { startSignedInPortal, type PersonSignedIn, type SignedInPortal } from '../support/signed-in-portal.ts';
 
 describe('collecting a case', function () {
@@ -115,6 +116,19 @@ describe('collecting a case', function () {
     await Promise.all([collectSystem(workerTools(portal), asked), collectSystem(workerTools(portal), asked)]);
     await run();
     expect((await items()).filter(({ systemId }) => systemId === 'one')).to.have.length(2);
+  });
+
+  it('keeps the bytes of a part whose commit was made and never acknowledged', async () => {
+    await officer.post(`/officer/cases/${opened.caseId}/collect`, {});
+    const asked = { system: one, payload: { caseId: opened.caseId, systemId: 'one', attempt: 1 }, signal: new AbortController().signal };
+    const lost = await collectSystem({ ...workerTools(portal), database: losingCommits(portal.worker) }, asked).catch((error: unknown) => error);
+    await run();
+    const document = (await items()).find(({ systemId, kind }) => systemId === 'one' && kind === 'document');
+    if (document === undefined) throw new Error('the part was not committed');
+    const parts: Buffer[] = [];
+    for await (const part of itemBytes(portal.tools, document)) parts.push(part);
+    expect(lost).to.be.instanceOf(Error);
+    expect(Buffer.concat(parts).toString()).to.equal('A letter about the visit.');
   });
 
   it('waits for an officer where it is not certain who is meant, and fetches only after “Same person”', async () => {
