@@ -13,10 +13,15 @@ export function postedFields(body: unknown): Posted {
   if (typeof body !== 'object' || body === null) return {};
   const fields: Record<string, string | readonly string[]> = Object.create(null) as Record<string, string | readonly string[]>;
   for (const [name, value] of Object.entries(body)) {
-    if (typeof value === 'string') fields[name] = value.replaceAll('\u0000', '');
-    else if (Array.isArray(value) && value.every((each): each is string => typeof each === 'string')) fields[name] = value;
+    if (typeof value === 'string') fields[name] = withoutNul(value);
+    else if (Array.isArray(value) && value.every((each): each is string => typeof each === 'string')) fields[name] = value.map(withoutNul);
   }
   return fields;
+}
+
+/** PostgreSQL takes text with any character but this one. */
+function withoutNul(text: string): string {
+  return text.replaceAll('\u0000', '');
 }
 
 /** What to show again: everything but the token. */
