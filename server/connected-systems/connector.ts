@@ -68,6 +68,8 @@ export interface CollectionDescription {
 /** What a system is, in words a resident can read. */
 export interface SystemDescription {
   readonly key: string;
+  /** What kind of records it keeps, such as `housing`. The kinds that policies/step-up.ts names are never shown live. */
+  readonly kind: string;
   readonly plainName: string;
   /** The council service that owns the system; the scope of a request is chosen by it. */
   readonly service: string;
@@ -78,7 +80,7 @@ export interface SystemDescription {
   readonly recipients: readonly string[];
   readonly retention: string;
   readonly sensitivity: Sensitivity;
-  /** False for social care, safeguarding and fraud: those are answered by an officer only. */
+  /** False for what an officer must read first, whatever its kind. */
   readonly isShownLive: boolean;
   readonly collections: readonly CollectionDescription[];
 }

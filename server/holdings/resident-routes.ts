@@ -10,6 +10,7 @@ import { NotFound } from '../platform/errors.ts';
 import { get, own, permit, post, type Route, type Visit } from '../platform/permit.ts';
 import { openHoldingsDesk, type Gathered, type HoldingsDesk } from './gather-holdings.ts';
 import { serviceModel } from './holdings-model.ts';
+import { mayBeShownLive } from './shown-live.ts';
 
 type OwnVisit = Visit<object, ResidentActor>;
 
@@ -17,7 +18,7 @@ type OwnVisit = Visit<object, ResidentActor>;
 const lookAgainSeconds = 10;
 
 export function holdingsRoutes(services: { readonly systems: readonly ConnectedSystem[] }): readonly Route[] {
-  const shown = services.systems.filter((system) => system.describe().isShownLive);
+  const shown = services.systems.filter((system) => mayBeShownLive(system.describe()));
   const desk = openHoldingsDesk();
   const mine = { by: 'resident', load: own, act: 'see-what-we-hold', object: () => '' } as const;
   return [

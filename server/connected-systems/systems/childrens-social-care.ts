@@ -11,6 +11,7 @@ function documents([key, plainName]: readonly [key: string, plainName: string], 
 
 export const childrensSocialCare: SystemDescription = {
   key: 'childrens-social-care',
+  kind: 'social-care',
   plainName: 'Children’s social care records',
   service: 'Children’s services',
   ownerTeam: 'Children’s Records',

@@ -3,6 +3,7 @@ import type { SystemDescription } from '../connector.ts';
 
 export const councilTax: SystemDescription = {
   key: 'council-tax',
+  kind: 'tax-and-benefits',
   plainName: 'Council tax and benefits',
   service: 'Council tax and benefits',
   ownerTeam: 'Revenues and Benefits',

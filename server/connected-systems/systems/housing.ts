@@ -3,6 +3,7 @@ import type { SystemDescription } from '../connector.ts';
 
 export const housing: SystemDescription = {
   key: 'housing',
+  kind: 'housing',
   plainName: 'Council housing',
   service: 'Housing',
   ownerTeam: 'Tenancy Services',
