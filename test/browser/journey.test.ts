@@ -5,7 +5,7 @@ import { sharedProduct } from '../support/shared-product.ts';
 import { toolPath } from '../support/test-tools.ts';
 import { nothingNoticed, Visitor } from '../support/visitor.ts';
 import type { WholeProduct } from '../support/whole-product.ts';
-import { askForEverything, collectAll } from '../support/walks.ts';
+import { agreeTo, askForEverything, callingSystems, checkConsent, collectAll, decideEverything, drawMark, waitForRelease } from '../support/walks.ts';
 
 const noticed = nothingNoticed();
 const ways = [
@@ -14,7 +14,7 @@ const ways = [
 ] as const;
 
 (toolPath('chromium') === null ? describe.skip : describe)('the journey of an answer', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let product: WholeProduct;
 
   let isBroken = false;
@@ -38,6 +38,7 @@ const ways = [
       let resident: Visitor;
       let officer: Visitor;
       let casePath = '';
+      let drawn = '';
 
       before(async () => {
         resident = await Visitor.arrive(product, noticed, { javaScriptEnabled });
@@ -80,8 +81,97 @@ const ways = [
       it('collects from every system, and says what each answered', async () => {
         expect(await collectAll(officer, casePath)).to.contain('Held:').and.to.contain('Nothing held. The system answered.');
       });
+
+      it('lets the preparer draw a mark, and accept or reject each suggestion', async () => {
+        await officer.go(`${casePath}/items`);
+        await officer.follow('A note of a contact');
+        await officer.press('Open in the workbench');
+        drawn = await drawMark(officer, officer.path);
+        expect(await decideEverything(officer, casePath)).to.equal(1);
+      });
+
+      it('shows the preparer what the resident will see', async () => {
+        await officer.go(`${casePath}/preview`);
+        await officer.press('Start reading');
+        expect(await officer.words()).to.contain('Nothing has been released.');
+      });
+
+      it('does not let the preparer approve their own work', async () => {
+        await officer.go(`${casePath}/clearance`);
+        await officer.press('Submit for clearance');
+        expect(await officer.words()).to.contain('You prepared this, so someone else must approve it.');
+      });
+
+      it('lets another officer approve exactly those files, after a new sign-in', async () => {
+        const approver = await Visitor.arrive(product, noticed, { javaScriptEnabled });
+        await approver.signIn({ provider: 'staff', persona: 'grace-okafor', returnTo: '/officer/clearances' });
+        await approver.follow(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}$/);
+        await approver.press('Approve these exact files');
+        await approver.signInAgain({ persona: 'grace-okafor', authenticator: 'phishing-resistant' });
+        await approver.press('Send');
+        expect(await approver.words()).to.contain('Any change cancels this.');
+        await approver.leave();
+      });
+
+      it('releases the answer once all checks have passed on the final files', async () => {
+        await officer.go(`${casePath}/clearance`);
+        await officer.press('Release');
+        expect(await waitForRelease(officer, casePath)).to.contain('All 9 checks passed on the final files.');
+      });
+
+      it('opens the answer to the resident after signing in again', async () => {
+        await resident.go('/requests');
+        await resident.follow(/^Asked on/);
+        await resident.press('Read my answer');
+        await resident.signInAgain({ persona });
+        expect(await resident.heading()).to.equal('Before you start reading');
+      });
+
+      it('explains a blank where it stands, and shows nothing of what it hides', async () => {
+        await resident.follow('See the contents');
+        await resident.follow(/A note of a contact/);
+        expect(await resident.words()).to.contain('Part left out:').and.not.to.contain(drawn);
+      });
+
+      it('hands over the answer as a PDF volume and as data', async () => {
+        const answerPath = resident.path.replace(/\/items\/.*$/, '');
+        await resident.go(`${answerPath}/downloads`);
+        const [volume, data] = await Promise.all(['volume-1.pdf', 'data.json'].map((name) => resident.download(`${answerPath}/downloads/${name}`)));
+        expect(volume?.subarray(0, 5).toString()).to.equal('%PDF-');
+        expect(JSON.parse(data?.toString() ?? '')).to.be.an('object');
+      });
     });
   }
+
+  describe('beside it', () => {
+    it('another system hears yes only while the resident agrees', async () => {
+      const [caller] = await callingSystems(product);
+      const ask = () => checkConsent(product.origin, { credentials: `${caller?.systemId ?? ''}:${caller?.secret ?? ''}`, purpose: 'school-closure-texts', person: caller?.people['Kerensa Vyvyan'] ?? '' });
+      const resident = await Visitor.arrive(product, noticed);
+      await resident.signIn({ provider: 'resident', persona: 'kerensa-vyvyan', returnTo: '/account/proof' });
+      await resident.choose('Use the identity check from when you signed in');
+      await resident.press('Carry on');
+      const before = await ask();
+      await agreeTo(resident, 'school-closure-texts');
+      const agreed = await ask();
+      await resident.go('/choices');
+      await resident.press(/^Stop this/);
+      expect([before, agreed, await ask()].map(({ answer }) => answer)).to.deep.equal(['no', 'yes', 'no']);
+      expect(await resident.heading()).to.equal('You have stopped this');
+      await resident.leave();
+    });
+
+    it('a councillor finds guidance, reads it and confirms that', async () => {
+      const councillor = await Visitor.arrive(product, noticed);
+      await councillor.signIn({ provider: 'staff', persona: 'fatima-sesay', returnTo: '/councillor' });
+      await councillor.page.getByLabel('What do you want to know?').fill('petition');
+      await councillor.press('Search');
+      await councillor.followFirst('a[href^="/councillor/guidance/"]');
+      await councillor.press('I have read this');
+      expect(await councillor.words()).to.contain('You confirmed this on');
+      await councillor.leave();
+    });
+  });
 
   describe('all along', () => {
     before(() => {

@@ -54,9 +54,9 @@ export class Visitor {
     return visitor;
   }
 
-  /** Forms that come back with what to put right answer 422, which Chromium reports as if it were a fault. */
+  /** Forms that come back, to be put right or after signing in again, answer 4xx, which Chromium reports as if it were a fault. */
   private hear(message: ConsoleMessage): void {
-    const isRefusal = message.text().includes('status of 422');
+    const isRefusal = /status of (401|409|422)/.test(message.text());
     const isOurs = message.location().url.startsWith(this.product.origin);
     if (message.type() === 'error' && isOurs && !isRefusal) this.noticed.faults.push(`${this.page.url()}: ${message.text()}`);
   }
@@ -92,13 +92,17 @@ export class Visitor {
   }
 
   /** Presses the button with these words, and looks at the page it leads to. */
-  async press(words: string): Promise<void> {
-    await this.leaveBy(() => this.page.getByRole('main').getByRole('button', { name: words, exact: true }).first().click());
+  async press(words: string | RegExp): Promise<void> {
+    await this.leaveBy(() => this.page.getByRole('main').getByRole('button', { name: words, exact: typeof words === 'string' }).first().click());
   }
 
   /** Follows the link with these words. */
   async follow(words: string | RegExp): Promise<void> {
     await this.leaveBy(() => this.page.getByRole('main').getByRole('link', { name: words }).first().click());
+  }
+
+  async followFirst(selector: string): Promise<void> {
+    await this.leaveBy(() => this.page.getByRole('main').locator(selector).first().click());
   }
 
   async choose(words: string): Promise<void> {
@@ -110,8 +114,15 @@ export class Visitor {
     await this.look();
   }
 
-  heading(): Promise<string | null> {
-    return this.page.textContent('h1');
+  /** The bytes of a file behind a link, as this person. */
+  async download(path: string): Promise<Buffer> {
+    const answer = await this.page.request.get(`${this.product.origin}${path}`);
+    if (!answer.ok()) throw new Error(`${path}: ${String(answer.status())}`);
+    return answer.body();
+  }
+
+  async heading(): Promise<string> {
+    return (await this.page.textContent('h1'))?.trim() ?? '';
   }
 
   async words(): Promise<string> {
@@ -120,7 +131,7 @@ export class Visitor {
 
   /** Once for each kind of page: axe, and whether a phone shows it without scrolling sideways. */
   async look(): Promise<void> {
-    const kind = `${kindOf(this.path)} ${(await this.heading())?.replace(/\d+|[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}/g, '#') ?? ''} ${String(await this.page.locator('.govuk-error-summary').count())}`;
+    const kind = `${kindOf(this.path)} ${(await this.heading()).replace(/\d+|[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}/g, '#')} ${String(await this.page.locator('.govuk-error-summary').count())}`;
     if (!this.hasScript || this.noticed.seen.has(kind)) return;
     this.noticed.seen.add(kind);
     const { violations } = await new AxeBuilder({ page: this.page }).withTags(wcag22aa).analyze();

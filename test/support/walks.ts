@@ -1,7 +1,11 @@
 /** Stretches of a journey that several browser tests walk: what a person presses, in order. */
 
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
 import type { Visitor } from './visitor.ts';
+import type { WholeProduct } from './whole-product.ts';
 
 /** From any page of a resident whose contact is not kept yet, to the page that says the request was sent; returns its words. */
 export async function askForEverything(resident: Visitor): Promise<string> {
@@ -31,9 +35,70 @@ export async function collectAll(officer: Visitor, casePath: string): Promise<st
   }
 }
 
+/** Decides every mark that is open: hides the first, and rejects the others, in the whole case where that is offered. Returns how many were hidden. */
+export async function decideEverything(officer: Visitor, casePath: string): Promise<number> {
+  let hidden = 0;
+  for (;;) {
+    await officer.go(casePath);
+    const next = officer.page.getByRole('button', { name: 'Decide the next mark' });
+    if ((await next.count()) === 0) return hidden;
+    await officer.go((await next.getAttribute('href')) ?? '');
+    const open = officer.page.locator('[data-card]:is([data-state="suggested"], [data-state="needs decision"])');
+    const count = await open.count();
+    for (let index = 0; index < count; index += 1) {
+      const card = open.nth(index);
+      const isHidden = hidden === 0;
+      const isWhole = !isHidden && (await card.locator('input[value="reject-person"]').count()) > 0;
+      await card.locator(`input[value="${isHidden ? 'accept' : isWhole ? 'reject-person' : 'reject'}"]`).check();
+      if (!isHidden) continue;
+      await card.locator('select').selectOption('third-party');
+      hidden += 1;
+    }
+    await officer.press('Save and stay');
+  }
+}
+
+/** Adds a mark of one's own on the first words of a page of the workbench. Returns those words. */
+export async function drawMark(officer: Visitor, pagePath: string): Promise<string> {
+  await officer.go(pagePath);
+  const text = (await officer.page.locator('#page-text').textContent()) ?? '';
+  const [words = ''] = text.trim().split(/\n/, 1);
+  await officer.page.getByLabel('Words', { exact: true }).fill(words);
+  await officer.page.getByLabel('Which occurrence').fill('1');
+  await officer.page.getByLabel('Reason for these words').selectOption('third-party');
+  await officer.press('Save and stay');
+  return words;
+}
+
+/** Looks at the report until the release has ended; returns its words. */
+export async function waitForRelease(officer: Visitor, casePath: string): Promise<string> {
+  for (;;) {
+    await officer.go(`${casePath}/release`);
+    const isUnderWay = (await officer.page.locator('[data-updating]').count()) > 0;
+    if (!isUnderWay) return officer.words();
+    await pause(500);
+  }
+}
+
+/** Says yes to one purpose, from any page. */
+export async function agreeTo(resident: Visitor, purposeId: string): Promise<void> {
+  await resident.go(`/choices/${purposeId}`);
+  await resident.choose('Yes, I agree');
+  await resident.press('Save my answer');
+}
+
+const callers = z.array(z.object({ systemId: z.string(), secret: z.string(), people: z.record(z.string(), z.string()) }));
+
+/** The demonstration's calling systems with what they were handed at the first start. */
+export async function callingSystems({ dataFolder }: WholeProduct): Promise<z.infer<typeof callers>> {
+  return callers.parse(JSON.parse(await readFile(path.join(dataFolder, 'calling-systems.json'), 'utf8')));
+}
+
+const consentAnswer = z.object({ answer: z.enum(['yes', 'no']) });
+
 /** What another council system is told when it asks about consent. */
-export async function checkConsent(origin: string, asked: { readonly credentials: string; readonly purpose: string; readonly person: string }): Promise<unknown> {
+export async function checkConsent(origin: string, asked: { readonly credentials: string; readonly purpose: string; readonly person: string }): Promise<z.infer<typeof consentAnswer>> {
   const query = new URLSearchParams({ purpose: asked.purpose, person: asked.person });
   const reply = await fetch(`${origin}/api/consent/check?${query.toString()}`, { headers: { authorization: `Basic ${Buffer.from(asked.credentials).toString('base64')}` } });
-  return reply.json();
+  return consentAnswer.parse(await reply.json());
 }
