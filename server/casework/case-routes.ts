@@ -13,6 +13,7 @@ import { civilDay } from '../platform/clock.ts';
 import { asActor } from '../platform/database.ts';
 import { get, own, permit, post, type Route, type Visit } from '../platform/permit.ts';
 import { firstOpenPage } from '../redaction/open-pages.ts';
+import { shreddedAt } from '../retention/shredded-case.ts';
 import { nextAct, whatBlocks, type Case } from './case.ts';
 import { declareConflict } from './declare-conflict.ts';
 import { caseProgress } from './find-case.ts';
@@ -51,6 +52,7 @@ async function showOverview({ house, actor, thing, page, show }: CaseVisit): Pro
     openPage: await firstOpenPage(read, thing.id),
     matches: await matchesOf(read, thing.id),
     working: await dueWorking(read, thing.requestId),
+    shreddedAt: await shreddedAt(read, thing.id),
   }));
   await noteLook(house, actor, { found: thing, look: { what: 'case' } });
   const undecided = facts.matches.find(({ state }) => state === 'probable');
@@ -66,6 +68,7 @@ async function showOverview({ house, actor, thing, page, show }: CaseVisit): Pro
     firstOpenPage: facts.openPage === null ? null : `${at}/redaction/items/${facts.openPage.itemId}/pages/${facts.openPage.page}`,
     firstMatch: undecided === undefined ? null : `${at}/matches/${undecided.id}`,
     clockSteps: facts.working.map((step) => stepWords(step, page)),
+    shreddedOn: facts.shreddedAt === null ? null : civilDay(facts.shreddedAt),
     holdDays: timeLimits.longestHoldWorkingDays,
   };
   show(overviewPage(model, page));

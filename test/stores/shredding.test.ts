@@ -1,7 +1,9 @@
 /** Shredding a case: nothing of it can be read by any page or deed, and no restored copy brings it back. */
 
 import { cp, readdir, readFile, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect } from 'chai';
 import type pg from 'pg';
 import { caseworkJobs } from '../../server/casework/jobs.ts';
@@ -20,6 +22,8 @@ import { shredCase } from '../../server/retention/shred-case.ts';
 import { aCase, aSystem, behindTheCurtain as asWorker, runQueued, workerTools, type OpenedCase } from '../support/casework.ts';
 import { anApprovedCase, aPdfSaying, aSourceItem, behindTheCurtain } from '../support/release.ts';
 import { startSignedInPortal, type PersonSignedIn, type SignedInPortal } from '../support/signed-in-portal.ts';
+
+const run = promisify(execFile);
 
 async function failureOf(work: Promise<unknown>): Promise<string> {
   return work.then(() => 'read', (error: unknown) => (error instanceof Error ? error.name : 'unknown'));
@@ -69,8 +73,8 @@ describe('shredding a case', function () {
 
   it('leaves the case itself to be seen', async () => {
     await shredCase(tools, opened.caseId);
-    const statuses = await Promise.all(['', '/people', '/timeline', '/usage'].map(async (path) => (await officer.get(`/officer/cases/${opened.caseId}${path}`)).status));
-    expect(statuses).to.deep.equal([200, 200, 200, 200]);
+    const [overview, ...others] = await Promise.all(['', '/people', '/timeline', '/usage'].map((path) => officer.get(`/officer/cases/${opened.caseId}${path}`)));
+    expect([overview?.text.includes('This case was shredded on'), others.map(({ status }) => status)]).to.deep.equal([true, [200, 200, 200]]);
   });
 
   it('stops every deed that would read it or add to it', async () => {
@@ -143,6 +147,19 @@ describe('shredding a case', function () {
   async function openKeys(): Promise<Tools['keys']> {
     const { keysDir, dataDir } = portal.tools.config;
     return openKeyStore({ keysFolder: join(keysDir, 'wrapped'), tombstonesFolder: join(dataDir, 'tombstones'), wrappingKey: await readFile(join(keysDir, 'wrapping-key')) });
+  }
+
+  it('is a command, for whoever may read the keys', async () => {
+    const { dataDir } = portal.tools.config;
+    const env = { ...process.env, NODE_ENV: 'test', DATA_DIR: dataDir, DATABASE_URL: portal.databaseUrl, WORKER_DATABASE_URL: workerUrl() };
+    const { stdout } = await run(process.execPath, ['--import', 'tsx', 'server/cli.ts', 'shred', '--case', opened.caseId], { env });
+    expect(JSON.parse(stdout)).to.deep.equal({ case: opened.caseId, shredded: true, already: false, files_removed: 4 });
+  });
+
+  function workerUrl(): string {
+    const address = new URL(portal.databaseUrl);
+    Object.assign(address, { username: 'test_worker', password: 'only-for-tests' });
+    return address.href;
   }
 
   describe('and restoring an older copy', () => {

@@ -5,6 +5,7 @@ import { button } from '../../components/button.ts';
 import { csrfField } from '../../components/csrf-field.ts';
 import { details } from '../../components/details.ts';
 import { html, type Html } from '../../components/html.ts';
+import { insetText } from '../../components/inset-text.ts';
 import { summaryList } from '../../components/summary-list.ts';
 import type { Page } from '../page.ts';
 import { blockWords } from './blocks.ts';
@@ -23,12 +24,15 @@ export interface OverviewModel {
   readonly firstMatch: string | null;
   /** How the due day was worked out, one sentence a step; as it was kept. */
   readonly clockSteps: readonly string[];
+  /** The day on which its words were destroyed for good; null while they can be read. */
+  readonly shreddedOn: string | null;
   /** The hold and the working day to spare that lie between approving and the due day. */
   readonly holdDays: number;
 }
 
 export function overviewPage(model: OverviewModel, page: Page): Html {
-  const body = html`${blocksOf(model, page)}${nextActOf(model, page)}${clockStrip(model, page)}${factsOf(model, page)}${conflictOf(model, page)}`;
+  const ahead = model.shreddedOn === null ? html`${blocksOf(model, page)}${nextActOf(model, page)}` : insetText({ text: page.t('casework.case.shredded', { date: page.day(model.shreddedOn) }) });
+  const body = html`${ahead}${clockStrip(model, page)}${factsOf(model, page)}${conflictOf(model, page)}`;
   return caseFrame(page, { found: model.found, ownerName: model.ownerName, tab: 'overview', body });
 }
 
