@@ -17,6 +17,7 @@ import * as bindingAdoptsRequests from './0014-binding-adopts-requests.ts';
 import * as narrowerWalls from './0015-narrower-walls.ts';
 import * as shredding from './0016-shredding.ts';
 import * as returnedCases from './0017-returned-cases.ts';
+import * as adoptedRequests from './0018-adopted-requests.ts';
 
 export interface Migration {
   readonly name: string;
@@ -41,4 +42,5 @@ export const migrations: readonly Migration[] = [
   { name: '0015-narrower-walls', ...narrowerWalls },
   { name: '0016-shredding', ...shredding },
   { name: '0017-returned-cases', ...returnedCases },
+  { name: '0018-adopted-requests', ...adoptedRequests },
 ];

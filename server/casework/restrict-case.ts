@@ -1,4 +1,4 @@
-/** Restricts a case to named handlers; nothing on its pages says why. */
+/** Restricts a case to those who handle such cases, whoever had taken it before; nothing on its pages says why. */
 
 import type { Change } from '../platform/recorded-change.ts';
 import { setRestricted } from './store.ts';

@@ -210,6 +210,7 @@ function caseFrom(row: CaseRow): Case {
   };
 }
 
+/** Whoever had taken it as an ordinary case has it no longer. */
 export async function setRestricted(change: Change, caseId: string): Promise<void> {
-  await change.write<{ id: string; is_restricted: boolean }>('cases').where({ id: caseId }).update({ is_restricted: true });
+  await change.write.raw('update cases set is_restricted = true, owner_account_id = null, version = version + 1 where id = ? and not is_restricted', [caseId]);
 }

@@ -25,3 +25,8 @@ export async function protectedSubjects(read: Read, caseId: string): Promise<rea
   );
   return rows.map(({ data_subject_id: id }) => id);
 }
+
+export async function subjectOfCase(read: Read, caseId: string): Promise<string | null> {
+  const [row] = await read.raw<{ data_subject_id: string | null }>('select data_subject_id from requests where case_id = ? limit 1', [caseId]);
+  return row?.data_subject_id ?? null;
+}
