@@ -19,13 +19,21 @@ function isTelling(text: string): boolean {
   return /\s/u.test(text.trim()) || /\d{4}/.test(text.replace(/\s/gu, ''));
 }
 
+/** What the council prints of itself on every answer: a removed word that stands there would be found in each, whatever was done. */
+export interface Seeking {
+  readonly protectedValues: readonly { readonly id: string; readonly text: string }[];
+  readonly ownWords: readonly string[];
+}
+
 /** One term for each text. What was kept somewhere, or is a single word, is sought only in the items it was removed from, unless it was kept there as well. */
-export function termsToSeek(items: readonly ItemTerms[], protectedValues: readonly { readonly id: string; readonly text: string }[]): readonly RemovedTerm[] {
+export function termsToSeek(items: readonly ItemTerms[], { protectedValues, ownWords }: Seeking): readonly RemovedTerm[] {
+  const printed = ownWords.map(key);
   const kept = new Set(items.flatMap((item) => item.kept.map(key)));
   const keptIn = new Map(items.map((item) => [item.number, new Set(item.kept.map(key))]));
   const terms = new Map<string, { id: string; text: string; items: number[] }>();
   for (const { number, removed } of items) {
     for (const { id, text } of removed) {
+      if (printed.some((words) => words.includes(key(text)))) continue;
       const known = terms.get(key(text));
       if (known === undefined) terms.set(key(text), { id, text, items: [number] });
       else if (known.items.at(-1) !== number) known.items.push(number);

@@ -6,12 +6,13 @@ import type { CaseKnown } from './engine/suggestion.ts';
 
 const day = /^(\d{4})-(\d{2})-(\d{2})$/;
 
-export function knownPeople(identity: Identity | null, items: readonly Pick<CollectedItem, 'facts'>[]): CaseKnown {
+/** `ownValues` are the council's own name, address and number: they stand on every letter and hide nobody. */
+export function knownPeople(identity: Identity | null, items: readonly Pick<CollectedItem, 'facts'>[], ownValues: readonly string[] = []): CaseKnown {
   const named = items.flatMap(({ facts }) => facts.peopleNamed);
   const namesOf = (role: 'subject' | 'third-party' | 'staff'): readonly string[] => [...new Set(named.filter((person) => person.role === role).map(({ name }) => name))];
   const [present, ...former] = (identity?.names ?? []).map(({ given, family }) => `${given} ${family}`);
   return {
-    subject: identity === null || present === undefined ? null : { name: present, aliases: [...former, ...namesOf('subject')], values: valuesOf(identity) },
+    subject: identity === null || present === undefined ? null : { name: present, aliases: [...former, ...namesOf('subject')], values: [...valuesOf(identity), ...ownValues] },
     staff: namesOf('staff'),
     thirdParties: namesOf('third-party'),
   };

@@ -1,5 +1,6 @@
 /** Reads one item and suggests what to hide in it: text, checks and marks become one change. */
 
+import type { CouncilDetails } from '../../client/views/page.ts';
 import { keepText, sealText } from '../casework/keep-text.ts';
 import { findItem, itemBytes, itemsOf, type CollectedItem, type ItemPage } from '../casework/read-items.ts';
 import { findCase } from '../casework/find-case.ts';
@@ -20,7 +21,7 @@ import { readDocument } from './read-document.ts';
 import { rejectedPeople } from './rejected-people.ts';
 import { insertMarks, type MarkRow } from './store.ts';
 
-export type SuggestTools = Pick<Tools, 'database' | 'keys' | 'files'>;
+export type SuggestTools = Pick<Tools, 'database' | 'keys' | 'files' | 'config'>;
 
 interface Loaded {
   readonly item: CollectedItem;
@@ -48,13 +49,17 @@ export async function suggestMarks(tools: SuggestTools, payload: JobPayload<'sug
   if (!isKept) await tools.files.remove(file.fileId);
 }
 
+function councilsOwn({ name, address, phone }: CouncilDetails): readonly string[] {
+  return [name, address, phone, ...address.split(',').map((line) => line.trim())];
+}
+
 async function load(tools: SuggestTools, actor: WorkerActor, { caseId, itemId }: JobPayload<'suggest-marks'>): Promise<Loaded | null> {
   return asActor(tools.database, actor, async (read) => {
     const found = await findCase(read, caseId);
     const item = await findItem(tools, read, { caseId, itemId });
     if (found === null || item?.state !== 'collected') return null;
     const identity = await readIdentity(tools, read, found.dataSubjectId);
-    return { item, known: knownPeople(identity, await itemsOf(tools, read, caseId)), rejected: await rejectedPeople(tools, read, caseId) };
+    return { item, known: knownPeople(identity, await itemsOf(tools, read, caseId), councilsOwn(tools.config.council)), rejected: await rejectedPeople(tools, read, caseId) };
   });
 }
 

@@ -29,10 +29,12 @@ async function termsOf(build: Build, file: FileRow): Promise<OutputFile['terms']
   const protectedValues = await tools.source.protectedValues(answer.case_id);
   const parts = await reading(build, (read) => partsOf(read, answer.id));
   const items = parts.flatMap(({ part, sealed_terms: sealed }): ItemTerms[] => (sealed === null ? [] : [seal.openTerms(part, sealed)]));
-  if (file.kind !== 'document') return termsToSeek(items, protectedValues);
+  const { name, address, phone } = tools.config.council;
+  const seeking = { protectedValues, ownWords: [name, address, phone] };
+  if (file.kind !== 'document') return termsToSeek(items, seeking);
   // A document's own file has lost every place of its removed words, so nothing in it was kept.
   const own = items.filter((item) => item.number === file.item_number).map((item) => ({ ...item, kept: [] }));
-  return termsToSeek(own, protectedValues);
+  return termsToSeek(own, seeking);
 }
 
 /** Which items stand on each page: what begins there, and what went on from before. */
