@@ -69,21 +69,28 @@ export async function verifyAuditLog(url: string): Promise<Verdict> {
   }
 }
 
+/** The next page is on its way while this one is walked. */
 async function walkPages(client: pg.Client, take: (row: SealedEntry) => void): Promise<void> {
-  let after = 0;
+  let page = await pageAfter(client, '0');
   for (;;) {
-    const page = await client.query<SealedEntry>({
-      name: 'audit-page',
-      text: `select s.position::text as position, s.entry_id::text as entry_id, s.entry_hash, s.chain_hash, ${sealableColumns}
-             from audit.seals s left join audit.entries e on e.id = s.entry_id
-             where s.position > $1 order by s.position limit ${pageSize}`,
-      values: [after],
-    });
-    for (const row of page.rows) take(row);
-    const last = page.rows.at(-1);
-    if (last === undefined || page.rows.length < pageSize) return;
-    after = Number(last.position);
+    const last = page.at(-1);
+    const next = last === undefined || page.length < pageSize ? null : pageAfter(client, last.position);
+    next?.catch(() => undefined);
+    for (const row of page) take(row);
+    if (next === null) return;
+    page = await next;
   }
+}
+
+async function pageAfter(client: pg.Client, position: string): Promise<readonly SealedEntry[]> {
+  const page = await client.query<SealedEntry>({
+    name: 'audit-page',
+    text: `select s.position::text as position, s.entry_id::text as entry_id, s.entry_hash, s.chain_hash, ${sealableColumns}
+           from audit.seals s left join audit.entries e on e.id = s.entry_id
+           where s.position > $1 order by s.position limit ${pageSize}`,
+    values: [position],
+  });
+  return page.rows;
 }
 
 async function unsealed(client: pg.Client): Promise<{ all: number; overdue: number }> {

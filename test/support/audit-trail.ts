@@ -22,19 +22,21 @@ export async function takeWallsDown(client: pg.Client): Promise<void> {
   for (const table of ['audit.entries', 'audit.seals']) await client.query(`alter table ${table} no force row level security, disable trigger user`);
 }
 
-/** Runs a sealer until every entry has its seal. @throws Error after ten seconds. */
-export async function sealAll(url: string, client: pg.Client): Promise<void> {
+const usualPatienceMs = 10_000;
+
+/** Runs a sealer until every entry has its seal. @throws Error when that takes too long. */
+export async function sealAll(url: string, client: pg.Client, patienceMs = usualPatienceMs): Promise<void> {
   const sealer = startSealer(url, silentLog);
   try {
-    await untilSealed(client);
+    await untilSealed(client, patienceMs);
   } finally {
     await sealer.stop();
   }
 }
 
-/** @throws Error when an entry still waits after ten seconds. */
-export async function untilSealed(client: pg.Client): Promise<void> {
-  const untilMs = performance.now() + 10_000;
+/** @throws Error when an entry still waits after that long. */
+export async function untilSealed(client: pg.Client, patienceMs = usualPatienceMs): Promise<void> {
+  const untilMs = performance.now() + patienceMs;
   while ((await countUnsealed(client)) > 0) if (performance.now() > untilMs) throw new Error('entries are still waiting for their seal');
 }
 
