@@ -3,6 +3,7 @@
 import { expect } from 'chai';
 import { caseworkRoutes } from '../../server/casework/officer-routes.ts';
 import { identityPlace, type Identity } from '../../server/data-subjects/identity.ts';
+import { insertBinding } from '../../server/data-subjects/store.ts';
 import { asActor } from '../../server/platform/database.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { recordedChange } from '../../server/platform/recorded-change.ts';
@@ -40,8 +41,11 @@ describe('a protected person', function () {
       const [request] = await behindTheCurtain<{ account_id: string }>(portal, caseId, { sql: 'update requests set data_subject_id = null where case_id = $1 returning account_id', values: [caseId] });
       const dataSubjectId = await aProtectedPerson([hidden]);
       const accountId = request?.account_id ?? '';
-      await behindTheCurtain(portal, caseId, { sql: 'update bindings set data_subject_id = $1 where account_id = $2', values: [dataSubjectId, accountId] });
-      await recordedChange(portal.tools.database, { actor: { kind: 'sign-in' }, action: 'account.bind', about: { type: 'account', id: accountId } }, (change) => adoptRequests(change, accountId, dataSubjectId));
+      await behindTheCurtain(portal, caseId, { sql: 'update bindings set ended_at = now() where account_id = $1', values: [accountId] });
+      await recordedChange(portal.tools.database, { actor: { kind: 'sign-in' }, action: 'account.bind', about: { type: 'account', id: accountId } }, async (change) => {
+        await insertBinding(change, { id: newId(), account_id: accountId, data_subject_id: dataSubjectId, evidence: 'checked by an officer', bound_by: 'test', bound_at: portal.tools.clock.now() });
+        await adoptRequests(change, accountId, dataSubjectId);
+      });
       return caseId;
     }
 
