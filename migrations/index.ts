@@ -18,6 +18,7 @@ import * as narrowerWalls from './0015-narrower-walls.ts';
 import * as shredding from './0016-shredding.ts';
 import * as returnedCases from './0017-returned-cases.ts';
 import * as adoptedRequests from './0018-adopted-requests.ts';
+import * as messagesOfRequest from './0019-messages-of-a-request.ts';
 
 export interface Migration {
   readonly name: string;
@@ -43,4 +44,5 @@ export const migrations: readonly Migration[] = [
   { name: '0016-shredding', ...shredding },
   { name: '0017-returned-cases', ...returnedCases },
   { name: '0018-adopted-requests', ...adoptedRequests },
+  { name: '0019-messages-of-a-request', ...messagesOfRequest },
 ];
