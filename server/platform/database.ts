@@ -47,6 +47,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     pipeline: true,
   });
   pool.on('error', (error) => options.onIdleFault?.(error));
+  // A connection can break while a transaction holds it between two statements; the next statement tells its holder.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return { pool, close: () => pool.end() };
 }
 
