@@ -22,10 +22,6 @@ export async function insertMessage(change: Change, row: MessageRow): Promise<vo
   await change.write<MessageRow>('messages').insert(row);
 }
 
-export async function messagesOfRequest(read: Read, requestId: string): Promise<readonly MessageRow[]> {
-  return read<MessageRow>('messages').where({ request_id: requestId }).orderBy('created_at').limit(200).select(...messageColumns);
-}
-
 export async function findMessage(read: Read, id: string): Promise<MessageRow | null> {
   const row = await read<MessageRow>('messages').where({ id }).first(...messageColumns);
   return row ?? null;

@@ -1,13 +1,12 @@
 /** The only way to write to anyone: the message stands in the portal, and a neutral notice goes where it is safe. */
 
 import { z } from 'zod';
-import type { Read } from '../platform/database.ts';
 import type { Tools } from '../platform/house.ts';
 import { newId } from '../platform/ids.ts';
 import type { Change } from '../platform/recorded-change.ts';
 import { sealJson, unsealJson, type SealingKey } from '../platform/sealing.ts';
 import { nextSendingTime, type MessageKind } from './message.ts';
-import { insertMessage, messagesOfRequest, type MessageRow } from './store.ts';
+import { insertMessage, type MessageRow } from './store.ts';
 
 /** What a message says: values for the sentences of its kind. Sealed at rest. */
 export const messageBodySchema = z.object({ values: z.record(z.string(), z.string()), words: z.string() });
@@ -56,10 +55,4 @@ export interface Message {
 /** Opens one message that was read as part of something else. */
 export function openMessage(portal: SealingKey, row: Pick<MessageRow, 'id' | 'kind' | 'sealed_body' | 'created_at'>): Message {
   return { id: row.id, kind: row.kind, body: unsealJson(portal, place(row.id), { sealed: row.sealed_body, schema: messageBodySchema }), createdAt: row.created_at };
-}
-
-export async function readMessages(tools: Pick<Tools, 'keys'>, read: Read, requestId: string): Promise<readonly Message[]> {
-  const rows = await messagesOfRequest(read, requestId);
-  const portal = await tools.keys.keyFor('portal');
-  return rows.map((row) => openMessage(portal, row));
 }

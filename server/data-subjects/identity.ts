@@ -50,23 +50,3 @@ export async function readIdentity(tools: Pick<Tools, 'keys'>, read: Read, dataS
   const key = await tools.keys.keyFor(`subject:${dataSubjectId}`);
   return unsealJson(key, identityPlace(dataSubjectId), { sealed: row.sealed_identity, schema: identitySchema });
 }
-
-/** What was known stays known: later evidence comes first, earlier names and addresses behind it. */
-export function mergedIdentity(before: Identity, now: Identity): Identity {
-  return {
-    ...before,
-    ...now,
-    names: distinct([...now.names, ...before.names], ({ given, family }) => `${given} ${family}`),
-    addresses: distinct([...now.addresses, ...before.addresses], ({ postcode, lines }) => `${postcode.replaceAll(' ', '')} ${lines[0] ?? ''}`),
-    systemPersonNumbers: { ...before.systemPersonNumbers, ...now.systemPersonNumbers },
-  };
-}
-
-function distinct<Each>(all: readonly Each[], name: (each: Each) => string): readonly Each[] {
-  const seen = new Map<string, Each>();
-  for (const each of all) {
-    const key = name(each).toLowerCase();
-    if (!seen.has(key)) seen.set(key, each);
-  }
-  return [...seen.values()];
-}

@@ -19,11 +19,6 @@ export async function disclosureOf(read: Read, answerId: string): Promise<Disclo
   return rows[0] ?? null;
 }
 
-/** Newest first. */
-export async function disclosuresOfCase(read: Read, caseId: string): Promise<readonly DisclosureRow[]> {
-  return read<DisclosureRow>('disclosures').select('*').where('case_id', caseId).orderBy('released_at', 'desc').limit(50);
-}
-
 export async function placeIn(read: Read, answerId: string, accountId: string): Promise<number | null> {
   const rows: readonly { item_number: number }[] = await read<{ item_number: number; answer_id: string; account_id: string }>('reading_places')
     .select('item_number')

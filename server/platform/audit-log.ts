@@ -1,4 +1,4 @@
-/** Seals committed audit entries into a chain of hashes, and verifies that nothing was changed, removed or moved since. */
+/** Seals committed audit entries into a chain of hashes; `audit-verify.ts` finds what was changed, removed or moved since. */
 
 import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';

@@ -105,7 +105,7 @@ export function hasToken(req: Request): boolean {
   return one.length === other.length && timingSafeEqual(one, other);
 }
 
-/** Writes are limited by address and session alike; a limit never locks an account, which an attacker could use. */
+/** Writes are limited by the address they come from, never by account: a limit that locked one would serve an attacker. */
 export function writeLimit(pointsAMinute: number): RequestHandler {
   const limiter = new RateLimiterMemory({ points: pointsAMinute, duration: 60 });
   return (req, res, next) => {

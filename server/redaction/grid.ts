@@ -1,7 +1,5 @@
 /** The grid over a page's picture, A1 to J14, for marking an area without drawing. */
 
-import type { Rect } from './mark.ts';
-
 export const gridColumns = 10;
 export const gridRows = 14;
 
@@ -43,13 +41,4 @@ export function areaOfCells(text: string): PictureArea | null {
     top: Math.min(one.row, other.row) / gridRows,
     bottom: (Math.max(one.row, other.row) + 1) / gridRows,
   };
-}
-
-/** The area in whole units of the grid of a page of this size, seen unrotated. */
-export function rectOfArea({ left, top, right, bottom }: PictureArea, page: { readonly width: number; readonly height: number }): Rect {
-  return [left * page.width, (1 - bottom) * page.height, right * page.width, (1 - top) * page.height];
-}
-
-export function areaOfRect([x0, y0, x1, y1]: Rect, page: { readonly width: number; readonly height: number }): PictureArea {
-  return { left: x0 / page.width, right: x1 / page.width, top: 1 - y1 / page.height, bottom: 1 - y0 / page.height };
 }

@@ -28,8 +28,6 @@ export interface TypedAdditions {
   readonly cellsReason: string;
 }
 
-export const nothingAdded: TypedAdditions = { words: '', occurrence: '', wordsReason: '', cells: '', cellsReason: '' };
-
 export interface AddedWords {
   readonly place: TextPlace;
   readonly reason: string;

@@ -24,11 +24,6 @@ export interface RequestRow {
 
 const requestColumns = ['id', 'case_id', 'draft_id', 'reference', 'kind', 'account_id', 'data_subject_id', 'state', 'nation', 'received_at', 'due_on', 'target_on', 'services', 'from_on', 'to_on', 'sealed_help'] as const;
 
-export async function findRequest(read: Read, id: string): Promise<RequestRow | null> {
-  const row = await read<RequestRow>('requests').where({ id }).first(...requestColumns);
-  return row ?? null;
-}
-
 export async function findRequestOfCase(read: Read, caseId: string): Promise<RequestRow | null> {
   const row = await read<RequestRow>('requests').where({ case_id: caseId }).first(...requestColumns);
   return row ?? null;
@@ -60,20 +55,6 @@ export async function moveState(change: Change, id: string, move: { readonly fro
   return moved === 1;
 }
 
-export interface ClockEventRow {
-  readonly id: string;
-  readonly request_id: string;
-  readonly type: string;
-  readonly asked_on: string | null;
-  readonly received_on: string | null;
-  readonly notified_on: string | null;
-  readonly recorded_by: string;
-}
-
-export async function clockEventsOf(read: Read, requestId: string): Promise<readonly ClockEventRow[]> {
-  return read<ClockEventRow>('clock_events').where({ request_id: requestId }).orderBy('recorded_at').limit(200).select('id', 'request_id', 'type', 'asked_on', 'received_on', 'notified_on', 'recorded_by');
-}
-
 export interface DueDayRow {
   readonly request_id: string;
   readonly because: string;
@@ -81,11 +62,6 @@ export interface DueDayRow {
   /** The clock and its trace as they were worked out; kept, not recomputed for show. */
   readonly working: unknown;
   readonly computed_at: Date;
-}
-
-export async function latestDueDay(read: Read, requestId: string): Promise<DueDayRow | null> {
-  const row = await read<DueDayRow & { id: number }>('due_days').where({ request_id: requestId }).orderBy('id', 'desc').first('request_id', 'because', 'due_on', 'working', 'computed_at');
-  return row ?? null;
 }
 
 export async function insertDueDay(change: Change, row: Omit<DueDayRow, 'working'> & { readonly working: string }): Promise<void> {

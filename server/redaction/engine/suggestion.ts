@@ -37,7 +37,5 @@ export interface CaseKnown {
   readonly thirdParties: readonly string[];
 }
 
-export const nothingKnown: CaseKnown = { subject: null, staff: [], thirdParties: [] };
-
 /** What a recogniser reports; whether it is hidden is decided afterwards, with the case in hand. */
 export type Finding = Omit<Suggestion, 'exemption'>;

@@ -21,10 +21,3 @@ export async function readWithScript({ width, height, grey }: GreyPage): Promise
   const { data } = await worker.recognize(png, {}, { tsv: true, text: false });
   return data.tsv ?? '';
 }
-
-/** Lets the worker thread go, so that the process can end. */
-export async function stopReading(): Promise<void> {
-  const worker = await starting;
-  starting = null;
-  await worker?.terminate();
-}

@@ -51,16 +51,3 @@ function boxOf(pdfium: Pdfium, text: number, { index, pointer }: { readonly inde
   const [left = 0, right = 0, bottom = 0, top = 0] = readDoubles(pdfium, pointer, 4);
   return [left, bottom, right, top];
 }
-
-/** The smallest rectangles round a stretch of text, one a line, for a mark that covers it. */
-export function rectsOfSpan({ boxes }: PlacedText, start: number, end: number): readonly Rect[] {
-  const rects: Rect[] = [];
-  for (const box of boxes.slice(start, end)) {
-    if (box === null || box[2] <= box[0]) continue;
-    const last = rects.at(-1);
-    const isSameLine = last !== undefined && Math.min(last[3], box[3]) - Math.max(last[1], box[1]) > 0.3 * Math.min(last[3] - last[1], box[3] - box[1]) && box[0] >= last[0] - 1;
-    if (last !== undefined && isSameLine) rects[rects.length - 1] = [Math.min(last[0], box[0]), Math.min(last[1], box[1]), Math.max(last[2], box[2]), Math.max(last[3], box[3])];
-    else rects.push(box);
-  }
-  return rects;
-}

@@ -48,16 +48,6 @@ export function readDoubles(pdfium: Pdfium, pointer: number, count: number): rea
   return Array.from({ length: count }, (_, i) => view.getFloat64(i * 8, true));
 }
 
-/** Reads a UTF-16 string from a PDFium call that first tells how many bytes it needs. */
-export function readWideString(pdfium: Pdfium, ask: (buffer: number, byteCount: number) => number): string {
-  const byteCount = ask(0, 0);
-  if (byteCount <= 2) return '';
-  return withMemory(pdfium, byteCount, (buffer) => {
-    ask(buffer, byteCount);
-    return Buffer.from(heapBytes(pdfium).slice(buffer, buffer + byteCount - 2)).toString('utf16le');
-  });
-}
-
 export interface OpenPdf {
   readonly pdfium: Pdfium;
   readonly document: number;
