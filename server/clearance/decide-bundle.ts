@@ -7,6 +7,7 @@ import { Conflict, NotAllowed } from '../platform/errors.ts';
 import type { Tools } from '../platform/house.ts';
 import { recordedChange, type Change } from '../platform/recorded-change.ts';
 import { sealText } from '../platform/sealing.ts';
+import { hasMarked } from '../redaction/marks-of-case.ts';
 import { bundleHash, isOwnWork, type Bundle } from './bundle.ts';
 import { caseKey, commentsPlace, presentContents } from './contents.ts';
 import { decideBundle } from './store.ts';
@@ -26,6 +27,7 @@ export async function approveBundle(tools: Tools, decision: Decision): Promise<v
     to: 'approved',
     stage: 'approved',
     check: async (change) => {
+      if (await hasMarked(change.write, decision.found.id, decision.actor.accountId)) throw new NotAllowed('you-prepared-it');
       const present = bundleHash(await presentContents(tools, change.write, decision.found.id));
       if (present !== decision.bundle.hash) throw new Conflict('files-changed');
     },

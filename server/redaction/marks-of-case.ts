@@ -6,7 +6,7 @@ import type { Tools } from '../platform/house.ts';
 import { unsealText, type SealingKey } from '../platform/sealing.ts';
 import { isRemoved, type Rect } from './mark.ts';
 import { quotePlace } from './places.ts';
-import { acceptedOfCase, marksOfItem, type MarkRow } from './store.ts';
+import { acceptedOfCase, hasDecidedMarks, marksOfItem, type MarkRow } from './store.ts';
 
 export interface AcceptedMark {
   readonly id: string;
@@ -35,6 +35,11 @@ export async function acceptedMarksOfItem(tools: Pick<Tools, 'keys'>, read: Read
   if (rows.length === 0) return [];
   const key = await tools.keys.keyFor(`case:${asked.caseId}`);
   return rows.map((row) => accepted(key, row));
+}
+
+/** Whether an officer had a hand in what is hidden, on a case of their own or of a colleague. */
+export function hasMarked(read: Read, caseId: string, accountId: string): Promise<boolean> {
+  return hasDecidedMarks(read, caseId, accountId);
 }
 
 /** Words of one item that an officer looked at and left visible. */

@@ -129,6 +129,12 @@ export async function versionsOf(read: Read, markId: string): Promise<readonly M
   return read.raw<MarkVersion>('select version, state, exemption, changed_by, changed_at from mark_versions where mark_id = ? order by version limit 1000', [markId]);
 }
 
+/** True if this account ever made or decided a mark of the case, whatever became of it. */
+export async function hasDecidedMarks(read: Read, caseId: string, accountId: string): Promise<boolean> {
+  const rows = await read.raw<{ mark_id: string }>('select mark_id from mark_versions where case_id = ? and changed_by = ? limit 1', [caseId, accountId]);
+  return rows.length > 0;
+}
+
 /** The marks of this officer's last act in this case, as far as they still stand as that act left them. */
 export async function lastActOf(read: Read, caseId: string, accountId: string): Promise<readonly MarkRow[]> {
   return read.raw<MarkRow>(lastAct, [caseId, accountId, caseId, accountId, mostMarks]);
