@@ -9,6 +9,7 @@ import type { CollectionDescription, ConnectedSystem, SystemDescription } from '
 import type { Sensitivity } from '../disclosure/answer.ts';
 import type { LetterFacts, ServiceFacts } from '../disclosure/covering-letter.ts';
 import type { ReleaseSource } from '../disclosure/release-source.ts';
+import { mayBeShownLive } from '../holdings/shown-live.ts';
 import type { Actor, WorkerActor } from '../platform/actor.ts';
 import { civilDay } from '../platform/clock.ts';
 import { asActor, type Read } from '../platform/database.ts';
@@ -68,7 +69,11 @@ function workerOn(caseId: string): WorkerActor {
 /** A protected person's answer opens only by the strongest way; any social-care item makes the whole answer sensitive. */
 function sensitivityOf(found: Case, items: readonly CollectedItem[], described: ReadonlyMap<string, SystemDescription>): Sensitivity {
   if (found.isRestricted) return 'protected';
-  return items.some(({ systemId }) => described.get(systemId)?.isShownLive === false) ? 'sensitive' : 'ordinary';
+  const isSensitive = ({ systemId }: CollectedItem): boolean => {
+    const system = described.get(systemId);
+    return system === undefined || !mayBeShownLive(system);
+  };
+  return items.some(isSensitive) ? 'sensitive' : 'ordinary';
 }
 
 interface ItemAsked {
