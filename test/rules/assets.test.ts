@@ -14,7 +14,8 @@ describe('the built assets', () => {
   const outDir = mkdtempSync(join(tmpdir(), 'fairsight-assets-'));
   const app = express();
 
-  before(async () => {
+  before(async function () {
+    this.timeout(60_000); // everything from nothing: styles, scripts and fonts
     await buildAssets({ root: projectRoot(), outDir });
     app.use('/assets', assetHandler(outDir));
     app.use((_req, res) => {
