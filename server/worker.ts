@@ -5,6 +5,7 @@ import { startSealer } from './platform/audit-log.ts';
 import { readConfig } from './platform/config.ts';
 import { startQueue } from './platform/jobs.ts';
 import { openTools, roleUrl } from './platform/tools.ts';
+import { seedRequests } from './seed-requests.ts';
 import { openWorkerServices } from './services.ts';
 
 async function work(): Promise<void> {
@@ -26,6 +27,8 @@ async function work(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(signal, () => void stop());
   process.on('unhandledRejection', (error) => { tools.log.fault('unhandled rejection', error); });
   process.send?.({ ready: true });
+  // Nobody waits for it: the product answers meanwhile.
+  if (config.mode === 'development') await seedRequests(tools, services.systems).catch((error: unknown) => { tools.log.fault('the demonstration has no requests', error); });
 }
 
 work().catch((error: unknown) => {

@@ -30,3 +30,13 @@ export async function giveAccount(tools: Tools, { issuer, subject, name, roles }
     await giveRoles(change, id, roles);
   });
 }
+
+/** For the demonstration's residents, who asked before anyone signed in. Null when the account is there already. */
+export async function giveResidentAccount(tools: Tools, { issuer, subject }: { readonly issuer: string; readonly subject: string }): Promise<string | null> {
+  const identity = { provider: 'resident', issuer, subject } as const;
+  if ((await asActor(tools.database, actor, (read) => findAccount(read, identity))) !== null) return null;
+  const id = newId();
+  const record = { actor, action: 'account.give', about: { type: 'account', id } };
+  const isMade = await recordedChange(tools.database, record, (change) => insertAccount(change, { id, ...identity }));
+  return isMade ? id : null;
+}
