@@ -4,11 +4,10 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { projectRoot } from '../../server/platform/config.ts';
 import { nothingNoticed, Visitor } from './visitor.ts';
-import { agreeTo, askForEverything, collectAll, decideEverything, drawMark, waitForRelease } from './walks.ts';
+import { agreeTo, askForEverything, collectAll, decideEverything, drawMark, referenceIn, waitForRelease } from './walks.ts';
 import { startWholeProduct, type WholeProduct } from './whole-product.ts';
 
 const folder = path.join(projectRoot(), '.readme');
-const caseLink = /^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}$/;
 const persona = 'dylan-osei';
 
 /** Without script, as everything works without: so nothing is photographed half way. */
@@ -20,7 +19,7 @@ async function photograph({ page }: Visitor, name: string): Promise<void> {
   await page.screenshot({ path: path.join(folder, `${name}.png`) });
 }
 
-async function askAsResident(product: WholeProduct): Promise<Visitor> {
+async function askAsResident(product: WholeProduct): Promise<{ readonly resident: Visitor; readonly reference: string }> {
   const resident = await arrive(product);
   await resident.go('/');
   await photograph(resident, 'start');
@@ -28,20 +27,20 @@ async function askAsResident(product: WholeProduct): Promise<Visitor> {
   await resident.choose('Use the identity check from when you signed in');
   await resident.press('Carry on');
   await photograph(resident, 'what-we-hold');
-  await askForEverything(resident);
+  const reference = referenceIn(await askForEverything(resident));
   await resident.follow('See where your request is');
   await photograph(resident, 'tracker');
   await agreeTo(resident, 'school-closure-texts');
   await resident.go('/choices');
   await photograph(resident, 'choices');
-  return resident;
+  return { resident, reference };
 }
 
-async function answerAsOfficers(product: WholeProduct): Promise<void> {
+async function answerAsOfficers(product: WholeProduct, reference: string): Promise<void> {
   const officer = await arrive(product);
   await officer.signIn({ provider: 'staff', persona: 'ewan-lister', returnTo: '/officer?view=all' });
   await photograph(officer, 'queue');
-  await officer.follow(caseLink);
+  await officer.follow(reference);
   const casePath = officer.path;
   await officer.press('Take this case');
   await collectAll(officer, casePath);
@@ -54,17 +53,17 @@ async function answerAsOfficers(product: WholeProduct): Promise<void> {
   await decideEverything(officer, casePath);
   await officer.go(`${casePath}/clearance`);
   await officer.press('Submit for clearance');
-  await approve(product);
+  await approve(product, reference);
   await officer.go(`${casePath}/clearance`);
   await officer.press('Release');
   await waitForRelease(officer, casePath);
   await photograph(officer, 'release');
 }
 
-async function approve(product: WholeProduct): Promise<void> {
+async function approve(product: WholeProduct, reference: string): Promise<void> {
   const approver = await arrive(product);
   await approver.signIn({ provider: 'staff', persona: 'grace-okafor', returnTo: '/officer/clearances' });
-  await approver.follow(caseLink);
+  await approver.follow(reference);
   await photograph(approver, 'clearance');
   await approver.press('Approve these exact files');
   await approver.signInAgain({ persona: 'grace-okafor', authenticator: 'phishing-resistant' });
@@ -90,8 +89,8 @@ async function searchAsCouncillor(product: WholeProduct): Promise<void> {
 await mkdir(folder, { recursive: true });
 const product = await startWholeProduct();
 try {
-  const resident = await askAsResident(product);
-  await answerAsOfficers(product);
+  const { resident, reference } = await askAsResident(product);
+  await answerAsOfficers(product, reference);
   await readAsResident(resident);
   await searchAsCouncillor(product);
 } finally {

@@ -23,6 +23,13 @@ export async function askForEverything(resident: Visitor): Promise<string> {
   return resident.words();
 }
 
+/** The reference by which officers find the request, from the words of the page that says it was sent. */
+export function referenceIn(words: string): string {
+  const found = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}/.exec(words)?.[0];
+  if (found === undefined) throw new Error('the page names no reference');
+  return found;
+}
+
 /** Starts collecting and looks again, as the page itself does, until nothing is being asked or read; returns the words of the page. */
 export async function collectAll(officer: Visitor, casePath: string): Promise<string> {
   await officer.go(`${casePath}/collect`);
