@@ -13,7 +13,7 @@ const blur = (folded: string): string => [...folded.replace(/rn/g, 'm').replace(
 /** The words that spell a term or part of one, exactly or nearly. */
 export function wordsOfTerms(words: readonly ReadWord[], terms: readonly string[]): ReadonlySet<ReadWord> {
   const found = new Set<ReadWord>();
-  const drawn = words.flatMap((word): Drawn<ReadWord>[] => [null, { text: word.text, from: word }]);
+  const drawn = words.flatMap((word): Drawn<ReadWord>[] => [null, { text: word.text.replace(/[’'‘]s(?=\W*$)/u, ''), from: word }]);
   for (const { places } of findTerms(drawn, terms)) for (const word of places) found.add(word);
   const folded = words.map((word) => ({ word, blurred: blur(foldText(word.text)) })).filter(({ blurred }) => blurred !== '');
   for (const term of terms) for (const word of nearly(folded, term)) found.add(word);

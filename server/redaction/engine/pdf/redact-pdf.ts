@@ -6,7 +6,7 @@ import { maxPages, type PageOutcome, type RedactionOrder, type RedactionOutcome 
 import { redactPage } from './redact-page.ts';
 import { startRebuild } from './rebuild.ts';
 
-/** Nothing is returned that the independent check has not found clean. A page that fails it is replaced by its redacted picture, once. */
+/** Nothing is returned that the independent check has not found clean. A page that fails it is replaced by its redacted picture, which is read again until it is clean or given up. */
 export async function redactPdf(order: RedactionOrder): Promise<RedactionOutcome> {
   if (order.bytes.byteLength === 0) return { redacted: false, why: 'empty file', places: [] };
   const flat = await flattenPdf(order.bytes);
@@ -17,9 +17,19 @@ export async function redactPdf(order: RedactionOrder): Promise<RedactionOutcome
   }
   const first = await attempt(order, flat.bytes, new Set());
   if (first.check.clean) return { redacted: true, pdf: first.pdf, pages: first.pages };
-  const second = await attempt(order, flat.bytes, failedPages(first));
-  if (second.check.clean) return { redacted: true, pdf: second.pdf, pages: second.pages };
-  return { redacted: false, why: 'could not be made clean', places: second.check.places };
+  let last = await attempt(order, flat.bytes, failedPages(first));
+  for (let again = 0; again < moreReadings && !last.check.clean; again += 1) last = await readAgain(order, last);
+  if (last.check.clean) return { redacted: true, pdf: last.pdf, pages: last.pages };
+  return { redacted: false, why: 'could not be made clean', places: last.check.places };
+}
+
+/** A scan reads a little differently each time: what one reading missed, the next may find in what is left of the picture. */
+const moreReadings = 2;
+
+async function readAgain(order: RedactionOrder, before: Attempt): Promise<Attempt> {
+  const after = await attempt({ ...order, marks: [] }, before.pdf, failedPages(before));
+  const pages = after.pages.map((page, index) => ({ ...page, blanks: page.blanks + (before.pages[index]?.blanks ?? 0) }));
+  return { ...after, pages };
 }
 
 interface Attempt {
