@@ -18,13 +18,13 @@ import { insertProof } from './store.ts';
 export interface Asking {
   readonly actor: ResidentActor;
   readonly way: ProofWay;
-  /** What this very sign-in proved; a profile alone proves nothing. */
-  readonly isIdentityProved: boolean;
+  /** The provider's word for what this very sign-in proved, or null; a profile kept from another sign-in proves nothing. */
+  readonly provedAs: string | null;
 }
 
 export async function askForProof(tools: Tools, systems: readonly ConnectedSystem[], asking: Asking): Promise<'bound' | ProofState> {
   if (asking.way !== 'identity-check') return noteProof(tools, asking, 'waiting');
-  const identity = asking.isIdentityProved ? await provedIdentity(tools, asking.actor) : null;
+  const identity = asking.provedAs === null ? null : await provedIdentity(tools, asking.actor, asking.provedAs);
   if (identity === null) return noteProof(tools, asking, 'not matched');
   const outcome = await bindAccount(tools, systems, { accountId: asking.actor.accountId, identity, evidence: 'provider identity check', boundBy: asking.actor.accountId });
   return outcome === 'bound' ? 'bound' : noteProof(tools, asking, 'not matched');
@@ -49,9 +49,9 @@ async function noteProof(tools: Tools, { actor, way }: Asking, state: 'waiting' 
   return state;
 }
 
-async function provedIdentity(tools: Tools, actor: ResidentActor): Promise<Identity | null> {
+async function provedIdentity(tools: Tools, actor: ResidentActor, provedAs: string): Promise<Identity | null> {
   const profile = await asActor(tools.database, actor, (read) => readProfile(tools, read, actor.accountId));
-  return profile === null ? null : identityFrom(profile);
+  return profile?.identity === provedAs ? identityFrom(profile) : null;
 }
 
 /** Null when the provider did not say enough to find anybody by. */

@@ -11,7 +11,7 @@ import { blindIndex, sealJson } from '../platform/sealing.ts';
 import { adoptRequests } from '../requests/adopt-requests.ts';
 import { identityPlace, readIdentity, withNews, type Identity } from './identity.ts';
 import { verdictOn, type Evidence, type FoundIn, type OfficerEvidence } from './proof.ts';
-import { acceptProof, endBinding, endWaiting, findBinding, findSubjectByNumbers, insertBinding, insertNumbers, insertSubject, updateIdentity } from './store.ts';
+import { acceptProof, endBinding, endWaiting, findBinding, findSubjectsByNumbers, insertBinding, insertNumbers, insertSubject, updateIdentity } from './store.ts';
 
 const findLimits = { connectMs: 5_000, idleMs: 5_000, wholeMs: 10_000, maxRecordBytes: 5_000_000 };
 
@@ -43,7 +43,11 @@ export async function bindAccount(tools: Tools, systems: readonly ConnectedSyste
   const details = { evidence: binding.evidence, ...(binding.recorded === undefined ? {} : { seen: binding.recorded.evidenceSeen, proof: binding.recorded.proofId }) };
   const dataSubjectId = await recordedChange(tools.database, { actor: { kind: 'sign-in' }, ...recordedAs, action: 'account.bind', about: { type: 'account', id: binding.accountId }, details }, (change) =>
     insertProved(tools, change, { ...binding, identity }),
-  );
+  ).catch((error: unknown) => {
+    if (error instanceof TwoPeople) return null;
+    throw error;
+  });
+  if (dataSubjectId === null) return 'not matched';
   if (binding.recorded !== undefined) await tools.usage.note({ actor: binding.recorded.officer, dataSubjectId, what: 'identity', why: 'proof', aboutId: binding.recorded.proofId });
   return 'bound';
 }
@@ -91,16 +95,22 @@ async function whoIsThis(system: ConnectedSystem, identity: Identity): Promise<F
   }
 }
 
+/** Details that contradict bind nobody. */
+class TwoPeople extends Error {
+  override readonly name = 'TwoPeople';
+}
+
 /** The one data subject of this identity: known already by a system's own number, or made now with a key of their own. */
 export async function subjectFor(tools: Tools, change: Change, identity: Identity): Promise<string> {
   const portal = await tools.keys.keyFor('portal');
   const indexes = Object.entries(identity.systemPersonNumbers).map(([system, number]) => blindIndex(portal, 'person-number', `${system}|${number}`));
-  const known = await findSubjectByNumbers(change.write, indexes);
+  const [known, another] = await findSubjectsByNumbers(change.write, indexes);
+  if (another !== undefined) throw new TwoPeople('systems name two data subjects');
   const id = known ?? newId();
   const key = await tools.keys.keyFor(`subject:${id}`);
-  const before = known === null ? null : await readIdentity(tools, change.write, id);
+  const before = known === undefined ? null : await readIdentity(tools, change.write, id);
   const sealed = sealJson(key, identityPlace(id), before === null ? identity : withNews(before, identity));
-  if (known === null) await insertSubject(change, { id, sealed_identity: sealed });
+  if (known === undefined) await insertSubject(change, { id, sealed_identity: sealed });
   else await updateIdentity(change, id, sealed);
   await insertNumbers(change, id, indexes);
   return id;

@@ -66,8 +66,8 @@ async function takeProof(visit: OwnVisit, systems: readonly ConnectedSystem[]): 
     show(proofPage({ ...before, problem: 'account.proof.choose' }, page), 422);
     return;
   }
-  const isIdentityProved = facts !== undefined && ['low', 'medium', 'high'].includes(assuranceOf(facts).identity);
-  const outcome = await askForProof(house, systems, { actor, way, isIdentityProved });
+  const isProved = facts !== undefined && ['low', 'medium', 'high'].includes(assuranceOf(facts).identity);
+  const outcome = await askForProof(house, systems, { actor, way, provedAs: isProved ? facts.identity : null });
   // The next page reads the new rights, not those this request came with.
   house.sessions.forget(req.sessionID);
   redirect(outcome === 'bound' ? '/information' : `/account/proof${isBound ? '?more=yes' : ''}`);

@@ -26,13 +26,14 @@ export async function findSubject(read: Read, id: string): Promise<SubjectRow | 
   return row ?? null;
 }
 
-/** The data subject whom some system's own person number names; the numbers stand there as keyed hashes. */
-export async function findSubjectByNumbers(read: Read, indexes: readonly Buffer[]): Promise<string | null> {
-  const row = await read<{ number_index: Buffer; data_subject_id: string }>('subject_numbers')
+/** The data subjects whom systems' own person numbers name; the numbers stand there as keyed hashes. More than one is a contradiction. */
+export async function findSubjectsByNumbers(read: Read, indexes: readonly Buffer[]): Promise<readonly string[]> {
+  const rows = await read<{ number_index: Buffer; data_subject_id: string }>('subject_numbers')
     .whereIn('number_index', [...indexes])
-    .orderBy('number_index')
-    .first('data_subject_id');
-  return row?.data_subject_id ?? null;
+    .distinct('data_subject_id')
+    .orderBy('data_subject_id')
+    .limit(2);
+  return rows.map((row: { readonly data_subject_id: string }) => row.data_subject_id);
 }
 
 export async function insertNumbers(change: Change, dataSubjectId: string, indexes: readonly Buffer[]): Promise<void> {
