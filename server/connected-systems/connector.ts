@@ -63,6 +63,8 @@ export interface CollectionDescription {
   readonly source: string;
   readonly recipients: readonly string[];
   readonly retention: string;
+  /** True for what officers write freely about people: it is read before it is shown, and so never shown live. */
+  readonly isFreeText?: true;
 }
 
 /** What a system is, in words a resident can read. */

@@ -27,6 +27,7 @@ export function serviceModel({ system, summary, askedAt }: Gathered, about: Mode
     askedAt,
     isCutShort: summary?.outcome === 'held' && summary.isCutShort,
     collections: description.collections
+      .filter(({ isFreeText }) => isFreeText !== true)
       .map((collection) => ({ ...factsOf(collection), items: records.filter((record) => record.collection === collection.key).toSorted(newestFirst).map((record) => itemModel(record, description, about)) }))
       .filter(({ items }) => items.length > 0),
   };

@@ -53,6 +53,7 @@ export const councilTax: SystemDescription = {
     },
     {
       key: 'notes',
+      isFreeText: true,
       plainName: 'Notes of calls and letters',
       whyHeld: 'So that the next officer knows what was said.',
       lawfulBasis: 'Public task: Local Government Act 1972, section 111',

@@ -44,6 +44,7 @@ export const housing: SystemDescription = {
     },
     {
       key: 'contacts',
+      isFreeText: true,
       plainName: 'Notes of calls and visits',
       whyHeld: 'So that the next officer knows what was said.',
       lawfulBasis: 'Public task: Housing Act 1985, section 21',
