@@ -1,6 +1,6 @@
 /** The walls every request passes: headers, one host, same-origin writes with a token, and a limit on how many. */
 
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
@@ -105,20 +105,25 @@ export function hasToken(req: Request): boolean {
   return one.length === other.length && timingSafeEqual(one, other);
 }
 
-/** Writes are limited by the address they come from, never by account: a limit that locked one would serve an attacker. */
+/** A council's officers, and a library's readers, come from one address: it may write this many times more than one session. */
+const sessionsAnAddress = 10;
+
+/** Writes are limited by session and by address, never by account: a limit that locked one would serve an attacker. */
 export function writeLimit(pointsAMinute: number): RequestHandler {
-  const limiter = new RateLimiterMemory({ points: pointsAMinute, duration: 60 });
-  return (req, res, next) => {
+  const ofSession = new RateLimiterMemory({ keyPrefix: 'session', points: pointsAMinute, duration: 60 });
+  const ofAddress = new RateLimiterMemory({ keyPrefix: 'address', points: pointsAMinute * sessionsAnAddress, duration: 60 });
+  return (req, _res, next) => {
     // Leaving quickly is never refused, however often it is pressed.
     if (req.method !== 'POST' || req.path === '/exit') {
       next();
       return;
     }
-    limiter.consume(req.ip ?? 'unknown').then(
+    const address = req.ip ?? 'unknown';
+    const session = createHash('sha256').update(req.get('cookie') ?? address).digest('base64url');
+    Promise.all([ofSession.consume(session), ofAddress.consume(address)]).then(
       () => { next(); },
       () => { next(new TooMany()); },
     );
-    void res;
   };
 }
 
