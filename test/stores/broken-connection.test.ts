@@ -8,9 +8,9 @@ import { testDatabase } from '../support/database.ts';
 describe('a connection that is ended between two statements of a transaction', () => {
   it('fails the transaction as a database that is away, and leaves the process alive', async function () {
     this.timeout(20_000);
-    const { urlOf, close } = await testDatabase();
-    const database = openDatabase({ url: urlOf('app'), maxConnections: 1, applicationName: 'broken-connection' });
-    const killer = openDatabase({ url: urlOf('app'), maxConnections: 1, applicationName: 'killer' });
+    const place = await testDatabase();
+    const database = openDatabase({ url: place.urlOf('app'), maxConnections: 1, applicationName: 'broken-connection' });
+    const killer = openDatabase({ url: place.urlOf('app'), maxConnections: 1, applicationName: 'killer' });
     try {
       const outcome = await asActor(database, { kind: 'visitor' }, async (read) => {
         const [own] = await read.raw<{ pid: number }>('select pg_backend_pid() as pid');
@@ -25,7 +25,7 @@ describe('a connection that is ended between two statements of a transaction', (
     } finally {
       await database.close();
       await killer.close();
-      await close();
+      await place.close();
     }
   });
 });
