@@ -86,10 +86,13 @@ export class SessionStore extends session.Store {
     return made;
   }
 
+  /** Forgotten before and after: a request that reads the row meanwhile must not keep it alive in the cache. */
   override destroy(sessionId: string, done: (error?: unknown) => void = () => undefined): void {
     const idHash = hashOf(sessionId);
     this.#cache.delete(idHash);
-    this.#run('delete from sessions where id_hash = $1', [Buffer.from(idHash, 'hex')]).then(() => { done(); }, (error: unknown) => { done(error); });
+    this.#run('delete from sessions where id_hash = $1', [Buffer.from(idHash, 'hex')])
+      .finally(() => this.#cache.delete(idHash))
+      .then(() => { done(); }, (error: unknown) => { done(error); });
   }
 
   override touch(sessionId: string, data: session.SessionData, done: () => void = () => undefined): void {
