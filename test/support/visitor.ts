@@ -66,7 +66,12 @@ export class Visitor {
   }
 
   async go(path: string): Promise<void> {
-    await this.page.goto(`${this.product.origin}${path}`);
+    const address = `${this.product.origin}${path}`;
+    await this.page.goto(address).catch((error: unknown) => {
+      // A page that refreshes itself at this very moment takes our place; then we go again.
+      if (!String(error).includes('net::ERR_ABORTED')) throw error;
+      return this.page.goto(address);
+    });
     await this.look();
   }
 
