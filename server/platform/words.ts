@@ -133,6 +133,21 @@ export function preferredLanguage(acceptLanguage: string | undefined): Language 
   return english;
 }
 
+const mostDaysRemembered = 2_000;
+
+/** The same few days stand on every page, and writing one takes longer than all the rest of its sentence. */
+function remembered(write: (isoDay: string) => string): (isoDay: string) => string {
+  const known = new Map<string, string>();
+  return (isoDay) => {
+    const found = known.get(isoDay);
+    if (found !== undefined) return found;
+    if (known.size >= mostDaysRemembered) known.clear();
+    const written = write(isoDay);
+    known.set(isoDay, written);
+    return written;
+  };
+}
+
 const dayParts = ['weekday', 'day', 'month', 'year'];
 const dayWriters = new Map<string, (isoDay: string) => string>();
 
@@ -149,12 +164,13 @@ export function dayWords(code: string): (isoDay: string) => string {
     year: 'numeric',
     timeZone: 'UTC',
   });
-  const write = (isoDay: string): string =>
+  const write = remembered((isoDay) =>
     format
       .formatToParts(new Date(`${isoDay}T00:00:00Z`))
       .filter(({ type }) => dayParts.includes(type))
       .map(({ value }) => value)
-      .join(' ');
+      .join(' '),
+  );
   dayWriters.set(locale, write);
   return write;
 }
