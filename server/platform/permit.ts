@@ -2,7 +2,7 @@
 
 import { subject } from '@casl/ability';
 import type { Request, Response } from 'express';
-import { abilityFor, type Person } from '../../policies/index.ts';
+import { abilityFor, type Ability, type Person } from '../../policies/index.ts';
 import type { Action, Thing } from '../../policies/vocabulary.ts';
 import type { Page } from '../../client/views/page.ts';
 import type { Html } from '../../client/components/html.ts';
@@ -114,6 +114,20 @@ function personOf(actor: ResidentActor | StaffActor | SystemActor): Person {
   }
 }
 
+const abilities = new Map<string, Ability>();
+const mostAbilitiesKept = 1_000;
+
+/** What one person may do follows from these words alone, so it is worked out once for each. */
+function abilityOf(person: Person): Ability {
+  const key = [person.accountId, person.dataSubjectId ?? '', ...person.roles].join(' ');
+  const known = abilities.get(key);
+  if (known !== undefined) return known;
+  if (abilities.size >= mostAbilitiesKept) abilities.clear();
+  const made = abilityFor(person);
+  abilities.set(key, made);
+  return made;
+}
+
 interface Question {
   readonly person: Person;
   readonly action: Action;
@@ -123,7 +137,7 @@ interface Question {
 
 /** Asked with a copy of a loaded thing: asked about a name alone, CASL answers yes; and `subject` marks what it is given. */
 function askPolicies({ person, action, thing, loaded }: Question): void {
-  const ability = abilityFor(person);
+  const ability = abilityOf(person);
   const copy = subject(thing, { ...loaded });
   if (ability.can(action, copy)) return;
   const rule = ability.relevantRuleFor(action, copy);
