@@ -1,6 +1,7 @@
 /** Turns whatever went wrong into its page or its problem document; the one place where a fault comes to rest. */
 
 import { randomInt } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Html } from '../client/components/html.ts';
 import { databaseAwayPage, faultPage, notSavedPage } from '../client/views/errors/fault.ts';
@@ -34,13 +35,22 @@ export function faultPages(house: House, maker: PageMaker): ErrorRequestHandler 
       res.redirect(303, house.config.exitUrl);
       return;
     }
-    const actor = await house.actorOf(req).catch(() => visitor);
+    const actor = await whoAsks(house, req, error);
     const page = pageFor(maker, { req, res, actor });
     const shown = answerFor(error, { req, res, page });
     if (shown.isFault) house.log.fault('request failed', error, { fault_number: shown.faultNumber ?? '', route: routeOf(req), method: req.method });
     send({ req, res }, shown);
   };
 }
+
+/** Whoever has waited for a database that did not answer is not made to wait for it again. */
+async function whoAsks(house: House, req: Request, error: unknown): Promise<Actor> {
+  const known = house.actorOf(req).catch(() => visitor);
+  if (!(error instanceof DatabaseAway)) return known;
+  return Promise.race([known, pause(atMostMs, visitor, { ref: false })]);
+}
+
+const atMostMs = 100;
 
 /** *Exit this page* never answers with an error: the browser loses the session's id, and the idle limit ends what we could not. */
 function isLeaving(req: Request, publicUrl: string): boolean {

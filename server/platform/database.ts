@@ -17,6 +17,10 @@ export interface Read {
 
 export interface Database {
   readonly pool: pg.Pool;
+  /** A connection that may be trusted to answer. */
+  connect(): Promise<pg.PoolClient>;
+  /** Told when a connection stopped answering: those that were open then are not used again. */
+  doubt(): void;
   close(): Promise<void>;
 }
 
@@ -24,6 +28,8 @@ export interface DatabaseOptions {
   readonly url: string;
   readonly maxConnections: number;
   readonly applicationName: string;
+  /** How long one statement is waited for. */
+  readonly patienceMs?: number;
   /** Told of connections that break while idle; without a listener they would end the process. */
   readonly onIdleFault?: (error: Error) => void;
 }
@@ -33,23 +39,47 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
 pg.types.setTypeParser(pg.types.builtins.INT8, (digits) => Number(digits));
 
 export function openDatabase(options: DatabaseOptions): Database {
+  const patienceMs = options.patienceMs ?? 20_000;
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.maxConnections,
     application_name: options.applicationName,
     connectionTimeoutMillis: 1_500,
     idleTimeoutMillis: 30_000,
-    statement_timeout: 15_000,
-    lock_timeout: 5_000,
+    // The server gives up first: then only this statement ends, and the connection can go on.
+    lock_timeout: Math.min(5_000, Math.round(patienceMs * 0.75)),
+    statement_timeout: Math.min(15_000, Math.round(patienceMs * 0.875)),
+    query_timeout: patienceMs,
     idle_in_transaction_session_timeout: 30_000,
-    query_timeout: 20_000,
     keepAlive: true,
     pipeline: true,
   });
   pool.on('error', (error) => options.onIdleFault?.(error));
   // A connection can break while a transaction holds it between two statements; the next statement tells its holder.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return { pool, close: () => pool.end() };
+  return { pool, ...trusting(pool), close: () => pool.end() };
+}
+
+/** Where packets are dropped, every open connection would make one more person wait before it is found out. */
+function trusting(pool: pg.Pool): Pick<Database, 'connect' | 'doubt'> {
+  const open = new Set<pg.PoolClient>();
+  const doubtful = new Set<pg.PoolClient>();
+  pool.on('connect', (client) => open.add(client));
+  pool.on('remove', (client) => open.delete(client) && doubtful.delete(client));
+  const trusted = async (): Promise<pg.PoolClient> => {
+    for (;;) {
+      const client = await pool.connect();
+      if (!doubtful.has(client)) return client;
+      client.connection.stream.destroy();
+      client.release(true);
+    }
+  };
+  return {
+    connect: () => (doubtful.size === 0 ? pool.connect() : trusted()),
+    doubt: () => {
+      for (const client of open) doubtful.add(client);
+    },
+  };
 }
 
 /** What the row-level security policies read; see migrations/0001. */
@@ -100,13 +130,22 @@ function nameOfStatement(text: string): string | undefined {
 const awayCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', '57P01', '57P02', '57P03', '08006', '08001', '08003', '53300']);
 const awayMessages = /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Query read timeout/;
 
+/** A statement, or the wait for somebody else's, was ended by the server for taking too long. */
+const slowCodes = new Set(['57014', '55P03']);
+
 /** A fault of the connection, not of the statement, becomes `DatabaseAway`. */
 export function asDatabaseFault(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (code === 'FS001') return new SessionChanged('the session changed', { cause: error });
+  if (slowCodes.has(code)) return new DatabaseAway('the database did not answer in time', { cause: error });
   if (awayCodes.has(code) || awayMessages.test(error.message)) return new DatabaseAway('the database cannot be reached', { cause: error });
   return error;
+}
+
+function faultOf(database: Database, error: unknown): unknown {
+  if (error instanceof Error && error.message === 'Query read timeout') database.doubt();
+  return asDatabaseFault(error);
 }
 
 interface Transaction<T> {
@@ -122,7 +161,7 @@ interface Transaction<T> {
 export async function inTransaction<T>(database: Database, { begin, actor, work }: Transaction<T>): Promise<T> {
   let client: pg.PoolClient | undefined;
   try {
-    const held = await database.pool.connect();
+    const held = await database.connect();
     client = held;
     sendTogether(held);
     const opening = Promise.all([held.query(begin), held.query(enterStatement(actor))]);
@@ -135,7 +174,7 @@ export async function inTransaction<T>(database: Database, { begin, actor, work 
     return result;
   } catch (error) {
     await abandon(client);
-    throw asDatabaseFault(error);
+    throw faultOf(database, error);
   }
 }
 
@@ -172,7 +211,7 @@ export function asActor<T>(database: Database, actor: Actor, work: (read: Read) 
  */
 export async function asActorOnce<T>(database: Database, actor: Actor, work: (read: Read) => Promise<T>): Promise<T> {
   try {
-    const held = await database.pool.connect();
+    const held = await database.connect();
     sendTogether(held);
     const opening = Promise.all([held.query('begin read only'), held.query(enterStatement(actor))]);
     const result = work(reader(held));
@@ -181,6 +220,6 @@ export async function asActorOnce<T>(database: Database, actor: Actor, work: (re
     await whole;
     return await result;
   } catch (error) {
-    throw asDatabaseFault(error);
+    throw faultOf(database, error);
   }
 }

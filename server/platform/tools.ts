@@ -30,16 +30,21 @@ export interface OpenTools {
   readonly maxConnections: number;
   readonly clock?: Clock;
   readonly log?: Log;
+  /** How long one statement is waited for; by role unless said. */
+  readonly patienceMs?: number;
 }
+
+/** Somebody waits before a page; nobody waits before the worker. */
+const patienceMsOf = { app: 4_000, worker: 20_000 } as const;
 
 export interface OpenedTools extends Tools {
   close(): Promise<void>;
 }
 
-export async function openTools({ config, role, maxConnections, clock = systemClock, log: given }: OpenTools): Promise<OpenedTools> {
+export async function openTools({ config, role, maxConnections, clock = systemClock, log: given, patienceMs = patienceMsOf[role] }: OpenTools): Promise<OpenedTools> {
   const log = given ?? createLog(role === 'app' ? 'web' : 'worker', config.logLevel);
   const url = await roleUrl(config, role);
-  const database = openDatabase({ url, maxConnections, applicationName: `fairsight-${role}`, onIdleFault: (error) => { log.fault('idle connection', error); } });
+  const database = openDatabase({ url, maxConnections, patienceMs, applicationName: `fairsight-${role}`, onIdleFault: (error) => { log.fault('idle connection', error); } });
   const keys = await openKeyStore({
     keysFolder: join(config.keysDir, 'wrapped'),
     tombstonesFolder: join(config.dataDir, 'tombstones'),

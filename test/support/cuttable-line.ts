@@ -1,4 +1,4 @@
-/** A line to a server that a test can cut and mend, as a network does. */
+/** A line to a server that a test can cut, silence and mend, as a network does. */
 
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
@@ -7,6 +7,8 @@ export interface CuttableLine {
   through(url: string): string;
   /** Breaks every connection and refuses new ones. */
   cut(): void;
+  /** Keeps every connection, takes new ones, and lets nothing through in either direction. */
+  silence(): void;
   mend(): void;
   close(): Promise<void>;
 }
@@ -14,7 +16,7 @@ export interface CuttableLine {
 /** `through` says where the line leads; until then it leads nowhere. */
 export async function openCuttableLine(): Promise<CuttableLine> {
   const open = new Set<Socket>();
-  const line = { isCut: false, host: '127.0.0.1', port: 0 };
+  const line = { isCut: false, isSilent: false, host: '127.0.0.1', port: 0 };
   const server = createServer((near) => {
     if (line.isCut) {
       near.destroy();
@@ -26,6 +28,7 @@ export async function openCuttableLine(): Promise<CuttableLine> {
       one.pipe(other);
       one.on('error', () => other.destroy());
       one.on('close', () => { open.delete(one); other.destroy(); });
+      if (line.isSilent) one.pause();
     }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -40,9 +43,18 @@ export async function openCuttableLine(): Promise<CuttableLine> {
     },
     cut: () => {
       line.isCut = true;
+      line.isSilent = false;
       for (const socket of open) socket.destroy();
     },
-    mend: () => { line.isCut = false; },
+    silence: () => {
+      line.isSilent = true;
+      for (const socket of open) socket.pause();
+    },
+    mend: () => {
+      line.isCut = false;
+      line.isSilent = false;
+      for (const socket of open) socket.resume();
+    },
     close: async () => {
       for (const socket of open) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
