@@ -13,7 +13,7 @@ import { stepUpPage } from '../client/views/errors/step-up.ts';
 import type { Page } from '../client/views/page.ts';
 import type { Actor } from './platform/actor.ts';
 import { Conflict, DatabaseAway, NotAllowed, NotFound, SignInNeeded, StepUpNeeded } from './platform/errors.ts';
-import { keptFields, postedFields, type Posted } from './platform/forms.ts';
+import { keptFields, mustTypeAgain, postedFields, type Posted } from './platform/forms.ts';
 import type { House } from './platform/house.ts';
 import { KeyShredded } from './platform/keys.ts';
 import { pageFor, type PageMaker } from './platform/views.ts';
@@ -79,10 +79,15 @@ function answerFor(error: unknown, exchange: Exchange): Answer {
   if (error instanceof StepUpNeeded) return stepUp(error, exchange);
   if (error instanceof NotFound) return { status: 404, html: notFoundPage(page), problem: 'Not found' };
   if (error instanceof NotAllowed) return { status: 403, html: notAllowedPage({ sentence: page.t(`policies.${error.reason}`) }, page), problem: 'Not allowed' };
-  if (error instanceof Conflict) return { status: 409, html: stalePage({ action: req.originalUrl, kept: keptToDecideAnew(req) }, page), problem: 'Changed meanwhile' };
+  if (error instanceof Conflict) return { status: 409, html: stalePage({ ...formToSendAgain(req), kept: keptToDecideAnew(req) }, page), problem: 'Changed meanwhile' };
   if (error instanceof KeyShredded) return { status: 410, html: shreddedPage(page), problem: 'Gone' };
   if (error instanceof DatabaseAway) return databaseAway(exchange);
   return answerByStatus(error, exchange);
+}
+
+function formToSendAgain(req: Request): { readonly action: string; readonly kept: Posted; readonly mustTypeAgain: boolean } {
+  const posted = postedFields(req.body);
+  return { action: req.originalUrl, kept: keptFields(posted), mustTypeAgain: mustTypeAgain(posted) };
 }
 
 /** Without the version it was written on: whoever has seen that the page changed may send the same words again. */
@@ -94,7 +99,7 @@ function answerByStatus(error: unknown, { req, page }: Exchange): Answer {
   const status = statusOf(error);
   if (status === 413) return { status, html: tooLargePage({ backLink: page.path }, page), problem: 'Too large' };
   if (status === 429) return { status, html: tooManyRequestsPage(page), problem: 'Too many requests' };
-  if (status === 403) return { status, html: oldFormPage({ action: req.originalUrl, kept: keptFields(postedFields(req.body)) }, page), problem: 'Not from a page of ours' };
+  if (status === 403) return { status, html: oldFormPage(formToSendAgain(req), page), problem: 'Not from a page of ours' };
   if (status === 404 || status === 400) return { status: status === 400 ? 400 : 404, html: notFoundPage(page), problem: status === 400 ? 'Bad request' : 'Not found' };
   const faultNumber = String(randomInt(100_000, 1_000_000));
   return { status: 500, html: faultPage({ faultNumber }, page), problem: 'Our fault', isFault: true, faultNumber };
@@ -110,7 +115,7 @@ function statusOf(error: unknown): number {
 /** The place is kept: after signing in, the person comes back to the page they asked for. */
 function signInFirst({ req, page }: Exchange): Answer {
   if (req.method === 'GET') return { status: 303, redirect: `/sign-in?return=${encodeURIComponent(req.originalUrl)}`, problem: 'Sign in first' };
-  return { status: 401, html: oldFormPage({ action: req.originalUrl, kept: keptFields(postedFields(req.body)) }, page), problem: 'Sign in first' };
+  return { status: 401, html: oldFormPage(formToSendAgain(req), page), problem: 'Sign in first' };
 }
 
 /** Source: RFC 9470. A person is shown the way on; a program is told in the header. */
@@ -131,7 +136,7 @@ function sentForm(req: Request): Readonly<Record<string, string>> {
 function databaseAway({ req, page }: Exchange): Answer {
   if (req.method === 'GET') return { status: 503, html: databaseAwayPage(page), problem: 'Try again in a minute' };
   const hadFiles = req.is('multipart/form-data') !== false;
-  return { status: 503, html: notSavedPage({ action: req.originalUrl, kept: keptFields(postedFields(req.body)), hadFiles }, page), problem: 'Not saved' };
+  return { status: 503, html: notSavedPage({ ...formToSendAgain(req), hadFiles }, page), problem: 'Not saved' };
 }
 
 /** The pattern of the route, never the path: ids stay out of the log of faults. */

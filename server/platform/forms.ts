@@ -6,7 +6,10 @@ import { InvalidForm } from './errors.ts';
 /** What was posted, as text. A field sent once is a string; sent several times, a list. */
 export type Posted = Readonly<Record<string, string | readonly string[]>>;
 
-const neverKept = new Set(['_csrf']);
+/** How to reach a person safely, as the question of it names the answers: a page that shows them stays open on a screen that others share. */
+const onlyTyped = ['email', 'phone', 'post'];
+
+const neverKept = new Set(['_csrf', ...onlyTyped]);
 
 /** Keeps text and lists of text; anything nested or odd is dropped before any schema sees it. */
 export function postedFields(body: unknown): Posted {
@@ -24,9 +27,14 @@ function withoutNul(text: string): string {
   return text.replaceAll('\u0000', '');
 }
 
-/** What to show again: everything but the token. */
+/** What to show again: everything but the token, and what tells where a person is. */
 export function keptFields(posted: Posted): Posted {
   return Object.fromEntries(Object.entries(posted).filter(([name]) => !neverKept.has(name)));
+}
+
+/** Whether something was sent that is not shown again, so that the person has to be told. */
+export function mustTypeAgain(posted: Posted): boolean {
+  return onlyTyped.some((name) => textOf(posted, name).trim() !== '');
 }
 
 /** One field as text; several values are joined by nothing: the last one counts. */

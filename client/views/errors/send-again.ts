@@ -12,6 +12,8 @@ export interface SendAgain {
   readonly action: string;
   readonly kept: KeptFields;
   readonly label: string;
+  /** How to contact the person was sent too, and is not among the fields. */
+  readonly mustTypeAgain?: boolean;
 }
 
 function valuesOf(kept: KeptFields): readonly (readonly [string, string])[] {
@@ -26,7 +28,7 @@ function isProse(value: string): boolean {
 }
 
 /** What was written, to read or copy, and one button that sends the same fields to the same place. */
-export function sendAgain(page: Page, { action, kept, label }: SendAgain): Html {
+export function sendAgain(page: Page, { action, kept, label, mustTypeAgain = false }: SendAgain): Html {
   const values = valuesOf(kept);
   const written = values
     .filter(([, value]) => isProse(value))
@@ -34,6 +36,7 @@ export function sendAgain(page: Page, { action, kept, label }: SendAgain): Html 
   const fields = values.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
   return html`
     ${written}
+    ${mustTypeAgain && html`<p class="govuk-body">${page.t('errors.typeAgain')}</p>`}
     <form method="post" action="${action}">
       ${csrfField(page)}${fields}${button({ text: label, preventDoubleClick: true })}
     </form>
