@@ -19,6 +19,7 @@ import * as shredding from './0016-shredding.ts';
 import * as returnedCases from './0017-returned-cases.ts';
 import * as adoptedRequests from './0018-adopted-requests.ts';
 import * as messagesOfRequest from './0019-messages-of-a-request.ts';
+import * as shorterWalls from './0020-shorter-walls.ts';
 
 export interface Migration {
   readonly name: string;
@@ -45,4 +46,5 @@ export const migrations: readonly Migration[] = [
   { name: '0017-returned-cases', ...returnedCases },
   { name: '0018-adopted-requests', ...adoptedRequests },
   { name: '0019-messages-of-a-request', ...messagesOfRequest },
+  { name: '0020-shorter-walls', ...shorterWalls },
 ];
