@@ -52,12 +52,14 @@ export function emOf(words: readonly ReadWord[]): number {
 
 /** Removes words of one line from the picture and moves the rest of the line up to blanks of one width. */
 export function closeLine(pixels: Pixels, line: readonly ReadWord[], { removed, em }: LineRemoval): PaintedLine {
-  const ordered = [...line].sort((one, other) => one.box[0] - other.box[0]);
+  const ordered = wordsApart([...line].sort((one, other) => one.box[0] - other.box[0]), removed);
   const top = Math.min(...ordered.map(({ box }) => box[1])) - 2;
   const bottom = Math.max(...ordered.map(({ box }) => box[3])) + 2;
   const placed = ordered.map((word) => ({ item: word, isSpace: false, from: word.box[0], to: word.box[2], em }));
   const closed = closeGaps({ placed, removed, limit: pixels.width - em, isWords: true });
   if (closed === null) return { words: ordered, blanks: [] };
+  // What goes is painted over first, so that no cutting of a word that stays can carry it along.
+  for (const { box } of ordered.filter((word) => removed.has(word))) paintBox(pixels, [box[0] - 1, top, box[2] + 1, bottom], paper);
   const kept = ordered.filter((word) => !removed.has(word));
   const pieces = kept.map((word) => ({ word, cut: cutOut(pixels, [word.box[0] - 1, top, word.box[2] + 1, bottom]) }));
   paintBox(pixels, [(ordered[0]?.box[0] ?? 0) - 3, top, Math.max(...ordered.map(({ box }) => box[2])) + 3, bottom], paper);
@@ -68,6 +70,29 @@ export function closeLine(pixels: Pixels, line: readonly ReadWord[], { removed, 
     return { ...word, box: [left + shift, wordTop, right + shift, wordBottom] as const };
   });
   return { words, blanks: closed.blanks.map((blank) => paintedBlank(blank, bottom - 2 - em * 0.2)) };
+}
+
+/** A reader's box may run on over its neighbours: what stays ends where something that goes begins. */
+function wordsApart(ordered: readonly ReadWord[], removed: ReadonlySet<ReadWord>): readonly ReadWord[] {
+  const gone = ordered.filter((word) => removed.has(word));
+  return ordered.flatMap((word) => {
+    if (removed.has(word)) return [word];
+    const box = boxBeside(word.box, gone);
+    // Nothing of it is its own: it is painted over with its neighbour.
+    return box === null ? [] : [box === word.box ? word : { ...word, box }];
+  });
+}
+
+function boxBeside(box: ReadWord['box'], gone: readonly ReadWord[]): ReadWord['box'] | null {
+  let [left, , right] = box;
+  const [, top, , bottom] = box;
+  for (const { box: [from, , to] } of gone) {
+    if (to <= left || from >= right) continue;
+    if (from > left) right = from - 1;
+    else left = to + 1;
+  }
+  if (left === box[0] && right === box[2]) return box;
+  return right > left ? [left, top, right, bottom] : null;
 }
 
 const paintedBlank = ({ from, width, em }: LineBlank<ReadWord>, baseline: number): PaintedBlank => ({ left: from, baseline, width, em });
