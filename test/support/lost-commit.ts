@@ -5,7 +5,7 @@ import type { Database } from '../../server/platform/database.ts';
 
 /** Reading is as ever; the first change that is committed through it ends in a broken line. */
 export function losingCommits(database: Database): Database {
-  return { ...database, pool: replacing(database.pool, 'connect', async () => losingClient(await database.pool.connect())) };
+  return { ...database, connect: async () => losingClient(await database.connect()) };
 }
 
 function losingClient(client: pg.PoolClient): pg.PoolClient {
