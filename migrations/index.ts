@@ -20,6 +20,8 @@ import * as returnedCases from './0017-returned-cases.ts';
 import * as adoptedRequests from './0018-adopted-requests.ts';
 import * as messagesOfRequest from './0019-messages-of-a-request.ts';
 import * as shorterWalls from './0020-shorter-walls.ts';
+import * as bindingSeesOneAccount from './0021-binding-sees-one-account.ts';
+import * as protectingRestricts from './0022-protecting-restricts.ts';
 
 export interface Migration {
   readonly name: string;
@@ -47,4 +49,6 @@ export const migrations: readonly Migration[] = [
   { name: '0018-adopted-requests', ...adoptedRequests },
   { name: '0019-messages-of-a-request', ...messagesOfRequest },
   { name: '0020-shorter-walls', ...shorterWalls },
+  { name: '0021-binding-sees-one-account', ...bindingSeesOneAccount },
+  { name: '0022-protecting-restricts', ...protectingRestricts },
 ];

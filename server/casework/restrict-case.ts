@@ -3,6 +3,7 @@
 import type { Change } from '../platform/recorded-change.ts';
 import { setRestricted } from './store.ts';
 
-export function restrictCase(change: Change, caseId: string): Promise<void> {
-  return setRestricted(change, caseId);
+export async function restrictCase(change: Change, caseId: string): Promise<void> {
+  await setRestricted(change, caseId);
+  change.alsoRecord({ action: 'case.restrict', about: { type: 'Case', id: caseId }, caseId });
 }

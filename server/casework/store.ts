@@ -212,5 +212,5 @@ function caseFrom(row: CaseRow): Case {
 
 /** Whoever had taken it as an ordinary case has it no longer. */
 export async function setRestricted(change: Change, caseId: string): Promise<void> {
-  await change.write.raw('update cases set is_restricted = true, owner_account_id = null, version = version + 1 where id = ? and not is_restricted', [caseId]);
+  await change.write.raw('update cases set is_restricted = true, owner_account_id = null, returned_by = null, version = version + 1 where id = ? and not is_restricted', [caseId]);
 }

@@ -148,3 +148,8 @@ export async function isAnsweredByOfficer(read: Read, dataSubjectId: string): Pr
   const rows = await read.raw<{ answered: boolean }>('select is_answered_by_officer(?) as answered', [dataSubjectId]);
   return rows[0]?.answered ?? true;
 }
+
+/** Protecting the person waits until this change has ended, and then finds what it filed. */
+export async function holdProtection(change: Change, dataSubjectId: string): Promise<void> {
+  await change.write.raw('select pg_advisory_xact_lock_shared(hashtextextended(?, 0))', [`protection|${dataSubjectId}`]);
+}

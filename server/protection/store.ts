@@ -13,6 +13,17 @@ export async function insertProtection(change: Change, row: ProtectionRow): Prom
   await change.write<ProtectionRow>('protections').insert(row).onConflict('data_subject_id').ignore();
 }
 
+/** Until the end of this change nobody files a request about the person; whoever was about to has done so. */
+export async function holdFiling(change: Change, dataSubjectId: string): Promise<void> {
+  await change.write.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`protection|${dataSubjectId}`]);
+}
+
+/** Every open case about the person that was not restricted before; whoever had one has it no longer. */
+export async function restrictCasesOf(change: Change, dataSubjectId: string): Promise<readonly string[]> {
+  const rows = await change.write.raw<{ case_id: string }>('select restrict_cases_of(?) as case_id', [dataSubjectId]);
+  return rows.map(({ case_id: id }) => id);
+}
+
 const mostProtected = 10_000;
 
 /** Protected people other than the one a case is about. */

@@ -2,7 +2,7 @@
 
 import { openCase } from '../casework/open-case.ts';
 import { writeTo } from '../correspondence/write-to.ts';
-import { isAnsweredByOfficer } from '../data-subjects/answered-by-officer.ts';
+import { isToBeRestricted } from '../data-subjects/answered-by-officer.ts';
 import type { ResidentActor } from '../platform/actor.ts';
 import { asActor } from '../platform/database.ts';
 import type { Tools } from '../platform/house.ts';
@@ -52,7 +52,7 @@ interface Filing {
 
 async function fileIn(change: Change, { tools, actor, row, worked, draftId }: Filing): Promise<void> {
   const { dataSubjectId } = actor;
-  const isRestricted = dataSubjectId === null ? false : await isAnsweredByOfficer(change.write, dataSubjectId);
+  const isRestricted = dataSubjectId === null ? false : await isToBeRestricted(change, dataSubjectId);
   const isFirst = await insertRequest(change, { ...row, due_on: worked.dueOn, target_on: worked.targetOn });
   if (!isFirst) throw new FiledMeanwhile('the same draft was filed meanwhile');
   await insertDueDay(change, { request_id: row.id, because: 'received', due_on: worked.dueOn, working: JSON.stringify(worked.kept), computed_at: row.received_at });

@@ -2,10 +2,12 @@
 
 import { expect } from 'chai';
 import { caseworkRoutes } from '../../server/casework/officer-routes.ts';
+import { openCase } from '../../server/casework/open-case.ts';
+import { isToBeRestricted } from '../../server/data-subjects/answered-by-officer.ts';
 import { identityPlace, type Identity } from '../../server/data-subjects/identity.ts';
 import { insertBinding } from '../../server/data-subjects/store.ts';
 import { asActor } from '../../server/platform/database.ts';
-import { newId } from '../../server/platform/ids.ts';
+import { newId, newReference } from '../../server/platform/ids.ts';
 import { recordedChange } from '../../server/platform/recorded-change.ts';
 import { sealJson } from '../../server/platform/sealing.ts';
 import { protect } from '../../server/protection/protect.ts';
@@ -27,10 +29,14 @@ describe('a protected person', function () {
   });
   after(() => portal.close());
 
-  async function aProtectedPerson(addresses: Identity['addresses']): Promise<string> {
-    const id = (await portal.resident()).dataSubjectId ?? '';
+  async function giveIdentity(id: string, addresses: Identity['addresses']): Promise<void> {
     const sealed = sealJson(await portal.tools.keys.keyFor(`subject:${id}`), identityPlace(id), { ...aPerson, addresses });
     await behindTheCurtain(portal, newId(), { sql: 'update data_subjects set sealed_identity = $1 where id = $2', values: [sealed, id] });
+  }
+
+  async function aProtectedPerson(addresses: Identity['addresses']): Promise<string> {
+    const id = (await portal.resident()).dataSubjectId ?? '';
+    await giveIdentity(id, addresses);
     await protect(workerTools(portal), { dataSubjectId: id, reason: 'A test.', setBy: 'test' });
     return id;
   }
@@ -60,6 +66,81 @@ describe('a protected person', function () {
       const caseId = await adoptedCaseOf(preparer.accountId);
       expect((await lead.get(`/officer/cases/${caseId}`)).text).to.contain(`/officer/cases/${caseId}/take`);
     });
+  });
+
+  describe('who has asked already', () => {
+    async function protectSubjectOf(dataSubjectId: string): Promise<void> {
+      await protect(workerTools(portal), { dataSubjectId, reason: 'A test.', setBy: 'test' });
+    }
+
+    it('is answered from that moment no longer by the preparer who had taken the case', async () => {
+      const preparer = await portal.staff(['preparer']);
+      const { caseId, dataSubjectId } = await aCase(portal, { ownerAccountId: preparer.accountId });
+      const before = await preparer.get(`/officer/cases/${caseId}`);
+      await protectSubjectOf(dataSubjectId);
+      expect([before.status, (await preparer.get(`/officer/cases/${caseId}`)).status]).to.deep.equal([200, 404]);
+    });
+
+    it('waits, with nobody’s name on the case, for a safeguarding lead', async () => {
+      const [preparer, lead] = await Promise.all([portal.staff(['preparer']), portal.staff(['safeguarding-lead'], 'phishing-resistant')]);
+      const { caseId, dataSubjectId } = await aCase(portal, { ownerAccountId: preparer.accountId });
+      await protectSubjectOf(dataSubjectId);
+      expect((await lead.get(`/officer/cases/${caseId}`)).text).to.contain(`/officer/cases/${caseId}/take`);
+    });
+
+    it('is no longer seen by the approver who had given the case back', async () => {
+      const approver = await portal.staff(['approver']);
+      const { caseId, dataSubjectId } = await aCase(portal);
+      await behindTheCurtain(portal, caseId, { sql: 'update cases set returned_by = $1 where id = $2', values: [approver.accountId, caseId] });
+      await protectSubjectOf(dataSubjectId);
+      const actor = { ...approver.actor, kind: 'staff', roles: ['approver'] } as const;
+      const seen = await asActor(portal.tools.database, actor, (read) => read.raw('select id from cases where id = ?', [caseId]));
+      expect(seen).to.deep.equal([]);
+    });
+
+    it('has it in the log, case by case, in the change that protects', async () => {
+      const { caseId, dataSubjectId } = await aCase(portal);
+      await protectSubjectOf(dataSubjectId);
+      const entries = await behindTheCurtain<{ action: string; changes: number }>(portal, caseId, {
+        sql: "select e.action, (select count(distinct o.transaction_id)::integer from audit.entries o where o.about_id in ($1, $2) and o.action in ('case.restrict', 'protection.set')) as changes from audit.entries e where e.about_id = $1 and e.action = 'case.restrict'",
+        values: [caseId, dataSubjectId],
+      });
+      expect(entries).to.deep.equal([{ action: 'case.restrict', changes: 1 }]);
+    });
+
+    it('changes nothing for anybody else', async () => {
+      const preparer = await portal.staff(['preparer']);
+      const [theirs, another] = [await aCase(portal), await aCase(portal, { ownerAccountId: preparer.accountId })];
+      await protectSubjectOf(theirs.dataSubjectId);
+      expect((await preparer.get(`/officer/cases/${another.caseId}`)).status).to.equal(200);
+    });
+
+    it('has a request restricted that was being filed at that very moment', async () => {
+      const person = await portal.resident();
+      const dataSubjectId = person.dataSubjectId ?? '';
+      await giveIdentity(dataSubjectId, []);
+      const [requestId, caseId] = [newId(), newId()];
+      let protecting = Promise.resolve();
+      await recordedChange(portal.tools.database, { actor: person.actor, action: 'request.file', about: { type: 'Request', id: requestId } }, async (change) => {
+        const isRestricted = await isToBeRestricted(change, dataSubjectId);
+        protecting = protectSubjectOf(dataSubjectId);
+        await untilLockIsWaitedFor();
+        await change.write('requests').insert({
+          id: requestId, case_id: caseId, reference: newReference(), kind: 'access', account_id: person.accountId, data_subject_id: dataSubjectId,
+          state: 'received', nation: 'england-and-wales', received_at: portal.tools.clock.now(), due_on: '2026-12-21',
+        });
+        await openCase(change, { caseId, requestId, isRestricted, dueOn: '2026-12-21', approveByOn: '2026-12-15' });
+      });
+      await protecting;
+      expect(await behindTheCurtain(portal, caseId, { sql: 'select is_restricted from cases where id = $1', values: [caseId] })).to.deep.equal([{ is_restricted: true }]);
+    });
+
+    async function untilLockIsWaitedFor(): Promise<void> {
+      for (;;) {
+        const { rowCount } = await portal.tools.database.pool.query("select from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())");
+        if (rowCount !== 0) return;
+      }
+    }
   });
 
   describe('in the answer to somebody else', () => {

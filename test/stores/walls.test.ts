@@ -61,6 +61,7 @@ const runAsOwner = [
   'audit.append(text,text,text,text,text,text,text)',
   'audit.of_case(text,integer)',
   'is_answered_by_officer(text)',
+  'restrict_cases_of(text)',
   'system_of_secret(bytea)',
   'who_asked_about_me()',
 ];
@@ -215,9 +216,9 @@ describe('the walls of the database', () => {
     expect([...found].filter(([, rows]) => rows.some((row) => row.includes('bob'))).map(([table]) => table)).to.deep.equal([]);
   });
 
-  it('show the deed of signing in who people are and the open cases it gives their data subject, and nothing they hold', async () => {
+  it('show the deed of signing in who people are, and no request or case', async () => {
     const found = await seen('app', { kind: 'sign-in' });
-    expect(withRows(found)).to.deep.equal(['accounts', 'bindings', 'cases', 'data_subjects', 'proof_requests', 'staff_roles', 'subject_numbers']);
+    expect(withRows(found)).to.deep.equal(['accounts', 'bindings', 'data_subjects', 'proof_requests', 'staff_roles', 'subject_numbers']);
   });
 
   it('show the app nothing when it says it is the worker', async () => {
