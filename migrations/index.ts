@@ -22,6 +22,7 @@ import * as messagesOfRequest from './0019-messages-of-a-request.ts';
 import * as shorterWalls from './0020-shorter-walls.ts';
 import * as bindingSeesOneAccount from './0021-binding-sees-one-account.ts';
 import * as protectingRestricts from './0022-protecting-restricts.ts';
+import * as sealedIdTokens from './0023-sealed-id-tokens.ts';
 
 export interface Migration {
   readonly name: string;
@@ -51,4 +52,5 @@ export const migrations: readonly Migration[] = [
   { name: '0020-shorter-walls', ...shorterWalls },
   { name: '0021-binding-sees-one-account', ...bindingSeesOneAccount },
   { name: '0022-protecting-restricts', ...protectingRestricts },
+  { name: '0023-sealed-id-tokens', ...sealedIdTokens },
 ];

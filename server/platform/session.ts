@@ -118,6 +118,16 @@ export class SessionStore extends session.Store {
     this.#cache.delete(hashOf(sessionId));
   }
 
+  /** Beside the session's data, which every request reads. */
+  async keepSealedIdToken(sessionId: string, sealed: Buffer): Promise<void> {
+    await this.#run('update sessions set sealed_id_token = $2 where id_hash = $1', [Buffer.from(hashOf(sessionId), 'hex'), sealed]);
+  }
+
+  async sealedIdToken(sessionId: string): Promise<Buffer | null> {
+    const rows = await this.#run<{ sealed_id_token: Buffer | null }>('select sealed_id_token from sessions where id_hash = $1', [Buffer.from(hashOf(sessionId), 'hex')]);
+    return rows[0]?.sealed_id_token ?? null;
+  }
+
   async #read(idHash: string): Promise<StoredSession | null> {
     const nowMs = this.#clock.now().getTime();
     const known = this.#cache.get(idHash);
@@ -170,9 +180,9 @@ export class SessionStore extends session.Store {
     ]);
   }
 
-  async #run(sql: string, values: readonly unknown[]): Promise<void> {
+  async #run<Row extends object>(sql: string, values: readonly unknown[]): Promise<readonly Row[]> {
     try {
-      await this.#database.pool.query(sql, [...values]);
+      return (await this.#database.pool.query<Row>(sql, [...values])).rows;
     } catch (error) {
       throw asDatabaseFault(error);
     }

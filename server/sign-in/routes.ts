@@ -11,6 +11,7 @@ import { textOf } from '../platform/forms.ts';
 import { get, open, post, type Route, type Visit } from '../platform/permit.ts';
 import { doNotExtend, sessionCookieName } from '../platform/session.ts';
 import { rowFor, type ActOnObject } from './assurance.ts';
+import { readIdToken } from './id-token.ts';
 import { openForm, readKeptForm, sealForm } from './kept-form.ts';
 import type { ProviderGate, ProviderGates } from './provider-gates.ts';
 import { dialects, providerNames, type ProviderName } from './providers.ts';
@@ -76,13 +77,14 @@ async function comeBack(visit: AnyVisit, gate: ProviderGate): Promise<void> {
 }
 
 /** Gives the address to go on to. */
-async function admit({ req, house }: AnyVisit, completed: CompletedSignIn): Promise<string> {
+async function admit(visit: AnyVisit, completed: CompletedSignIn): Promise<string> {
+  const { req, house } = visit;
   const { facts, transaction } = completed;
   const person = await signInPerson(house, completed);
   const before = req.session.assurance;
-  if (isSamePerson(before, facts) && req.session.accountId === person.accountId) await renewSession(req, before, completed);
+  if (isSamePerson(before, facts) && req.session.accountId === person.accountId) await renewSession(visit, before, completed);
   else if (transaction.purpose !== null) throw new SignInRefused('somebody-else', { transaction });
-  else await startSession(req, person.accountId, completed);
+  else await startSession(visit, person.accountId, completed);
   if (transaction.sealedForm !== null) return '/sign-in/again/form';
   return transaction.returnTo === '/' ? firstPage(facts.provider, person.roles) : transaction.returnTo;
 }
@@ -189,12 +191,16 @@ function ageAsked({ maxAgeMinutes }: StepUpRow): number | null {
 
 /** Ends the session here first, whatever becomes of the provider's own. */
 async function signOut(visit: AnyVisit, gates: Gates): Promise<void> {
-  const { req, res } = visit;
-  const { assurance, idToken } = req.session;
+  const { req, res, house } = visit;
+  const { assurance } = req.session;
+  const idToken = await readIdToken(house, req).catch((error: unknown) => {
+    house.log.fault('a sign-in could not be ended at the provider', error);
+    return null;
+  });
   await endSession(req);
   forgetCookie(visit);
   res.setHeader('Clear-Site-Data', '"cache", "storage"');
-  const away = assurance === undefined || idToken === undefined ? null : await leavingAddress(gates[assurance.provider], idToken);
+  const away = assurance === undefined || idToken === null ? null : await leavingAddress(gates[assurance.provider], idToken);
   visit.redirect(away ?? '/signed-out');
 }
 

@@ -9,7 +9,6 @@ declare module 'express-session' {
   interface SessionData {
     signIns?: SignInTransactions;
     assurance?: SignInFacts;
-    idToken?: string;
     /** A form to be shown again after a new sign-in, sealed. */
     sealedForm?: string;
   }

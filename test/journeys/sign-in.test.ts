@@ -50,6 +50,12 @@ describe('signing in to the portal', () => {
       expect(Buffer.isBuffer(sealed) && sealed.length > 40 && !sealed.includes('Osei')).to.equal(true);
     });
 
+    it('keeps the provider’s token under seal, and out of what every request reads', async () => {
+      const [row] = await portal.query("select data::text as data, encode(sealed_id_token, 'escape') as sealed from sessions where account_id is not null order by created_at desc limit 1");
+      expect(String(row?.['data'])).to.include('accountId').and.not.include('eyJ').and.not.include('oken":"e');
+      expect(String(row?.['sealed'])).to.have.length.above(200).and.not.include('eyJ');
+    });
+
     it('leaves an audit entry without a name', async () => {
       await browser.enter('resident', dylan, '/who');
       const entries = await portal.auditEntries((await who()).account ?? '');
