@@ -6,13 +6,13 @@ import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Html } from '../client/components/html.ts';
 import { databaseAwayPage, faultPage, notSavedPage } from '../client/views/errors/fault.ts';
 import { notFoundPage } from '../client/views/errors/not-found.ts';
-import { notAllowedPage, oldFormPage, tooLargePage, tooManyRequestsPage } from '../client/views/errors/refused.ts';
+import { invalidFormPage, notAllowedPage, oldFormPage, tooLargePage, tooManyRequestsPage, unreadablePage } from '../client/views/errors/refused.ts';
 import { shreddedPage } from '../client/views/errors/shredded.ts';
 import { stalePage } from '../client/views/errors/stale.ts';
 import { stepUpPage } from '../client/views/errors/step-up.ts';
 import type { Page } from '../client/views/page.ts';
 import type { Actor } from './platform/actor.ts';
-import { Conflict, DatabaseAway, NotAllowed, NotFound, SignInNeeded, StepUpNeeded } from './platform/errors.ts';
+import { Conflict, DatabaseAway, InvalidForm, NotAllowed, NotFound, SessionChanged, SignInNeeded, StepUpNeeded } from './platform/errors.ts';
 import { keptFields, mustTypeAgain, postedFields, type Posted } from './platform/forms.ts';
 import type { House } from './platform/house.ts';
 import { KeyShredded } from './platform/keys.ts';
@@ -75,11 +75,13 @@ interface Exchange {
 
 function answerFor(error: unknown, exchange: Exchange): Answer {
   const { req, page } = exchange;
-  if (error instanceof SignInNeeded) return signInFirst(exchange);
+  // A session that changed twice within one request is on its way out.
+  if (error instanceof SignInNeeded || error instanceof SessionChanged) return signInFirst(exchange);
   if (error instanceof StepUpNeeded) return stepUp(error, exchange);
   if (error instanceof NotFound) return { status: 404, html: notFoundPage(page), problem: 'Not found' };
   if (error instanceof NotAllowed) return { status: 403, html: notAllowedPage({ sentence: page.t(`policies.${error.reason}`) }, page), problem: 'Not allowed' };
   if (error instanceof Conflict) return { status: 409, html: stalePage({ ...formToSendAgain(req), kept: keptToDecideAnew(req) }, page), problem: 'Changed meanwhile' };
+  if (error instanceof InvalidForm) return invalidForm(error, exchange);
   if (error instanceof KeyShredded) return { status: 410, html: shreddedPage(page), problem: 'Gone' };
   if (error instanceof DatabaseAway) return databaseAway(exchange);
   return answerByStatus(error, exchange);
@@ -100,9 +102,16 @@ function answerByStatus(error: unknown, { req, page }: Exchange): Answer {
   if (status === 413) return { status, html: tooLargePage({ backLink: page.path }, page), problem: 'Too large' };
   if (status === 429) return { status, html: tooManyRequestsPage(page), problem: 'Too many requests' };
   if (status === 403) return { status, html: oldFormPage(formToSendAgain(req), page), problem: 'Not from a page of ours' };
-  if (status === 404 || status === 400) return { status: status === 400 ? 400 : 404, html: notFoundPage(page), problem: status === 400 ? 'Bad request' : 'Not found' };
+  if (status === 404) return { status, html: notFoundPage(page), problem: 'Not found' };
+  if (status >= 400 && status < 500) return { status, html: unreadablePage(page), problem: 'Bad request' };
   const faultNumber = String(randomInt(100_000, 1_000_000));
   return { status: 500, html: faultPage({ faultNumber }, page), problem: 'Our fault', isFault: true, faultNumber };
+}
+
+/** Routes show a form again with its problems beside the fields; this is for the one that forgot to. */
+function invalidForm({ status, problems }: InvalidForm, { req, page }: Exchange): Answer {
+  const sentences = Object.values(problems).map((key) => page.t(key));
+  return { status, html: invalidFormPage({ problems: sentences, kept: keptFields(postedFields(req.body)) }, page), problem: 'The form has problems' };
 }
 
 function statusOf(error: unknown): number {

@@ -2,7 +2,7 @@
 import type { Html } from '../../components/html.ts';
 import type { Page } from '../page.ts';
 import { interruption } from './interruption.ts';
-import { sendAgain, type SendAgain } from './send-again.ts';
+import { asWritten, sendAgain, type KeptFields, type SendAgain } from './send-again.ts';
 
 /** 403. `sentence` is the reason in the reader's words, from the policies file of the language. */
 export function notAllowedPage(model: { readonly sentence: string; readonly backLink?: string }, page: Page): Html {
@@ -37,4 +37,20 @@ export function tooLargePage(model: { readonly backLink?: string }, page: Page):
 export function tooManyRequestsPage(page: Page): Html {
   const { t } = page;
   return interruption(page, { heading: t('errors.tooMany.heading'), sentences: [t('errors.tooMany.text')] });
+}
+
+/** 422 for a form that no page of its own took back. `problems` are sentences; what was written stands below, to copy. */
+export function invalidFormPage(model: { readonly problems: readonly string[]; readonly kept: KeptFields }, page: Page): Html {
+  const { t } = page;
+  return interruption(page, {
+    heading: t('errors.invalid.heading'),
+    sentences: [t('errors.invalid.text'), ...model.problems],
+    next: asWritten(model.kept),
+  });
+}
+
+/** 400 and its kind: what was sent is no form, or none that can be read. */
+export function unreadablePage(page: Page): Html {
+  const { t } = page;
+  return interruption(page, { heading: t('errors.unreadable.heading'), sentences: [t('errors.unreadable.text')] });
 }

@@ -27,15 +27,18 @@ function isProse(value: string): boolean {
   return /\S\s+\S/.test(value);
 }
 
-/** What was written, to read or copy, and one button that sends the same fields to the same place. */
-export function sendAgain(page: Page, { action, kept, label, mustTypeAgain = false }: SendAgain): Html {
-  const values = valuesOf(kept);
-  const written = values
+/** Every sentence that was written, to read or copy. */
+export function asWritten(kept: KeptFields): readonly Html[] {
+  return valuesOf(kept)
     .filter(([, value]) => isProse(value))
     .map(([, value]) => insetText({ html: html`<div class="fs-as-written">${value}</div>` }));
-  const fields = values.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
+}
+
+/** What was written, to read or copy, and one button that sends the same fields to the same place. */
+export function sendAgain(page: Page, { action, kept, label, mustTypeAgain = false }: SendAgain): Html {
+  const fields = valuesOf(kept).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
   return html`
-    ${written}
+    ${asWritten(kept)}
     ${mustTypeAgain && html`<p class="govuk-body">${page.t('errors.typeAgain')}</p>`}
     <form method="post" action="${action}">
       ${csrfField(page)}${fields}${button({ text: label, preventDoubleClick: true })}
