@@ -54,8 +54,20 @@ function fill(hole: Hole): string {
   return filled;
 }
 
-/** Markup with every hole escaped unless it is markup itself. */
-export function html(parts: TemplateStringsArray, ...holes: readonly Hole[]): Html {
+const kept = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+/** The template's own text without the indentation it is written with, which would be a quarter of every page. */
+function withoutIndentation(written: TemplateStringsArray): readonly string[] {
+  const known = kept.get(written);
+  if (known !== undefined) return known;
+  const parts = written.map((part) => part.replace(/\n\s+/g, '\n'));
+  kept.set(written, parts);
+  return parts;
+}
+
+/** Markup with every hole escaped unless it is markup itself. A break in the template's own text stands for one break, however it is indented. */
+export function html(written: TemplateStringsArray, ...holes: readonly Hole[]): Html {
+  const parts = withoutIndentation(written);
   let markup = parts[0] ?? '';
   for (let index = 0; index < holes.length; index += 1) {
     markup += fill(holes[index]) + (parts[index + 1] ?? '');

@@ -10,6 +10,7 @@ import { documentOf } from './document.ts';
 import { exitForm, exitSkipLink } from './exit-form.ts';
 import { idleWarning, stillHereAddress } from './idle-warning.ts';
 import type { Page } from './page.ts';
+import { once } from './once.ts';
 import { staffBar } from './staff-bar.ts';
 
 /** All that a history list or a tab may ever say about a resident's page. */
@@ -150,7 +151,7 @@ const footerPlaces = [
   ['accessibility', '/accessibility'],
 ] as const;
 
-function residentFooter(page: Page): Html {
+const residentFooter = once((page): Html => {
   const { t, council } = page;
   const links = footerPlaces.map(
     ([name, href]) => html`
@@ -170,11 +171,11 @@ function residentFooter(page: Page): Html {
       </div>
     </footer>
   `;
-}
+});
 
-function skipToContent(page: Page): Html {
-  return skipLink({ href: '#main-content', text: page.t('layout.skip.content') });
-}
+const skipToContent = once((page): Html => skipLink({ href: '#main-content', text: page.t('layout.skip.content') }));
+
+const residentHeader = once((page): Html => genericHeader({ logoText: page.council.name, url: '/' }));
 
 /** A resident's page, signed in or not: calm, one column, with a way out on every one of them. */
 export function residentLayout(page: Page, contents: ResidentContents): Html {
@@ -183,7 +184,7 @@ export function residentLayout(page: Page, contents: ResidentContents): Html {
   const body = html`
     ${skipToContent(page)}
     ${exitSkipLink(page)}
-    <header>${genericHeader({ logoText: page.council.name, url: '/' })}${residentNavigation(page)}</header>
+    <header>${residentHeader(page)}${residentNavigation(page)}</header>
     ${exitForm(page)}
     ${top}
     <div class="govuk-width-container">${mainOf(page, contents, 'govuk-heading-l')}</div>

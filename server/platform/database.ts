@@ -4,6 +4,7 @@ import knex, { type Knex } from 'knex';
 import pg from 'pg';
 import type { Actor } from './actor.ts';
 import { DatabaseAway, SessionChanged } from './errors.ts';
+import { ReadOnce, type Answered, type Entering } from './read-once.ts';
 
 /** Builds queries; it never connects by itself. */
 const build = knex({ client: 'pg' });
@@ -94,22 +95,27 @@ function contextOf(actor: Actor): readonly string[] {
   return [actor.kind, account, subject, roles, caseId, system, session?.idHash ?? none, String(session?.version ?? 0)];
 }
 
-function reader(client: pg.PoolClient): Read {
-  const ask = (config: pg.QueryConfig): pg.QueryConfig => {
-    const name = nameOfStatement(config.text);
-    return name === undefined ? config : { ...config, name };
-  };
-  const connection = { query: (config: pg.QueryConfig, answered: Answered) => { client.query(ask(config), answered); } };
+type Send = (config: pg.QueryConfig, answered: Answered) => void;
+
+function reader(send: Send): Read {
+  const connection = { query: (config: pg.QueryConfig, answered: Answered) => { send(named(config), answered); } };
   const read = <Row extends object>(table: string) => build<Row, Row[]>(table).connection(connection);
-  read.raw = async <Row extends object>(sql: string, bindings: readonly Knex.RawBinding[] = []) => {
+  read.raw = <Row extends object>(sql: string, bindings: readonly Knex.RawBinding[] = []) => {
     const { sql: text, bindings: values } = build.raw(sql, [...bindings]).toSQL().toNative();
-    const result = await client.query<Row>(ask({ text, values: [...values] }));
-    return result.rows;
+    return new Promise<readonly Row[]>((resolve, reject) => {
+      send(named({ text, values: [...values] }), (error, result) => {
+        if (error === null || error === undefined) resolve(result.rows);
+        else reject(error);
+      });
+    });
   };
   return read;
 }
 
-type Answered = (error: Error, result: pg.QueryResult) => void;
+function named(config: pg.QueryConfig): pg.QueryConfig {
+  const name = nameOfStatement(config.text);
+  return name === undefined ? config : { ...config, name };
+}
 
 const statementNames = new Map<string, string>();
 const mostNamed = 1_000;
@@ -166,7 +172,7 @@ export async function inTransaction<T>(database: Database, { begin, actor, work 
     sendTogether(held);
     const opening = Promise.all([held.query(begin), held.query(enterStatement(actor))]);
     opening.catch(() => undefined);
-    const [result] = await Promise.all([work(reader(held), held), opening]);
+    const [result] = await Promise.all([work(reader((config, answered) => { held.query(config, answered); }), held), opening]);
     const ending = held.query('commit');
     if (begin === 'begin') await ending;
     else ending.catch(() => undefined); // what was read is known; the next transaction on this connection waits its turn behind this end
@@ -205,19 +211,18 @@ export function asActor<T>(database: Database, actor: Actor, work: (read: Read) 
   return inTransaction(database, { begin: 'begin read only', actor, work: (read) => work(read) });
 }
 
-/**
- * Reads with one statement of `raw`, asked before anything is awaited: the whole transaction leaves in one packet.
- * A second statement would come after its end, without a context, and see nothing.
- */
+/** As `enterStatement`, and nothing can be written. */
+function enterToRead(actor: Actor): Entering {
+  return { name: 'enter-to-read', text: "select enter_as($1, $2, $3, $4, $5, $6, $7, $8), set_config('transaction_read_only', 'on', true)", values: contextOf(actor) };
+}
+
+/** Reads with one statement, asked before anything is awaited and a transaction of its own, in one packet there and one back. */
 export async function asActorOnce<T>(database: Database, actor: Actor, work: (read: Read) => Promise<T>): Promise<T> {
   try {
     const held = await database.connect();
-    sendTogether(held);
-    const opening = Promise.all([held.query('begin read only'), held.query(enterStatement(actor))]);
-    const result = work(reader(held));
-    const whole = Promise.all([result, opening, held.query('commit')]);
-    held.release();
-    await whole;
+    const entering = enterToRead(actor);
+    const result = work(reader((config, answered) => { held.query(new ReadOnce(entering, config, answered)); }));
+    held.release(); // whoever has the connection next waits their turn behind this statement
     return await result;
   } catch (error) {
     throw faultOf(database, error);
