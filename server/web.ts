@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { createApp } from './app.ts';
 import { consentCheckDoor } from './consent/check-door.ts';
 import { allRoutes } from './doors.ts';
+import { listen } from './listening.ts';
 import { readConfig, type Config } from './platform/config.ts';
 import type { Log } from './platform/log.ts';
 import { cookieSecret, openTools } from './platform/tools.ts';
@@ -21,32 +22,23 @@ async function serve(config: Config): Promise<void> {
     routes: allRoutes(services),
     identifySystem: services.identifySystem,
   });
-  const server = createServer({ headersTimeout: 8_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000, keepAliveTimeout: 65_000 }, consentCheckDoor(tools, app));
-  await listen(server, config);
-  stopOnSignal(server, tools.log, () => tools.close());
+  const door = consentCheckDoor(tools, app);
+  const servers = await listen(() => createServer(limits, door), config);
+  stopOnSignal(servers, tools.log, () => tools.close());
   process.send?.({ ready: true });
 }
 
-function listen(server: Server, config: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(config.port, config.host === 'localhost' ? undefined : config.host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
+const limits = { headersTimeout: 8_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000, keepAliveTimeout: 65_000 };
 
-function stopOnSignal(server: Server, log: Log, close: () => Promise<void>): void {
+function stopOnSignal(servers: readonly Server[], log: Log, close: () => Promise<void>): void {
   let isStopping = false;
   const stop = (): void => {
     if (isStopping) return;
     isStopping = true;
-    setTimeout(() => { server.closeAllConnections(); }, drainMs).unref();
-    server.close(() => {
-      close().then(() => process.exit(0), () => process.exit(1));
-    });
-    server.closeIdleConnections();
+    setTimeout(() => { for (const server of servers) server.closeAllConnections(); }, drainMs).unref();
+    const ended = servers.map((server) => new Promise((resolve) => { server.close(resolve); }));
+    Promise.all(ended).then(close).then(() => process.exit(0), () => process.exit(1));
+    for (const server of servers) server.closeIdleConnections();
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);

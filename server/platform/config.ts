@@ -9,7 +9,7 @@ import type { CouncilDetails } from '../../client/views/page.ts';
 const environment = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   PORT: z.coerce.number().int().min(1).max(65_535).default(8080),
-  HOST: z.string().default('localhost'),
+  HOST: z.string().optional(),
   PUBLIC_URL: z.url().optional(),
   DATA_DIR: z.string().optional(),
   KEYS_DIR: z.string().optional(),
@@ -43,6 +43,7 @@ export interface Config {
   readonly mode: 'development' | 'test' | 'production';
   readonly root: string;
   readonly port: number;
+  /** `localhost` for the addresses of this machine alone; empty for every address it has. */
   readonly host: string;
   /** The origin residents type; every address we hand out begins with it, never with a header. */
   readonly publicUrl: string;
@@ -97,13 +98,14 @@ export function readConfig(source: Readonly<Record<string, string | undefined>> 
   const settings = read.data;
   const root = projectRoot();
   const dataDir = settings.DATA_DIR ?? join(root, '.data');
-  const publicUrl = (settings.PUBLIC_URL ?? `http://${settings.HOST}:${settings.PORT}`).replace(/\/$/, '');
+  const publicUrl = (settings.PUBLIC_URL ?? `http://${settings.HOST ?? 'localhost'}:${settings.PORT}`).replace(/\/$/, '');
   refuseUnsafeProduction(settings, publicUrl);
   return {
     mode: settings.NODE_ENV,
     root,
     port: settings.PORT,
-    host: settings.HOST,
+    // In production a proxy, often on another machine, stands before us.
+    host: settings.HOST ?? (settings.NODE_ENV === 'production' ? '' : 'localhost'),
     publicUrl,
     isSecure: publicUrl.startsWith('https:'),
     dataDir,

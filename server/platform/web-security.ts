@@ -80,16 +80,22 @@ export function wellFramed(req: Request, res: Response, next: NextFunction): voi
   next();
 }
 
-/** Where a write came from: the browser's own word if it gives one, else the Origin header, else nowhere. */
+/** Where a write came from: the browser's own word if it gives one, else the Origin header, else nowhere. Never compared with a header: any name may be made to lead here. */
 export function isSameOrigin(req: Request, publicUrl: string): boolean {
   const site = req.get('sec-fetch-site');
   const origin = req.get('origin');
-  if (site !== undefined) return site === 'same-origin' && (origin === undefined || origin === 'null' || origin === publicUrl || hostOf(origin) === req.get('host'));
-  return origin !== undefined && (origin === publicUrl || hostOf(origin) === req.get('host'));
+  if (site !== undefined) return site === 'same-origin' && (origin === undefined || origin === 'null' || isOurs(origin, publicUrl));
+  return origin !== undefined && isOurs(origin, publicUrl);
 }
 
-function hostOf(origin: string): string {
-  return URL.canParse(origin) ? new URL(origin).host : '';
+const namesOfThisMachine = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** A demonstration is the same by each name of the machine it runs on. */
+function isOurs(origin: string, publicUrl: string): boolean {
+  if (origin === publicUrl) return true;
+  if (!URL.canParse(origin)) return false;
+  const [theirs, ours] = [new URL(origin), new URL(publicUrl)];
+  return [theirs, ours].every(({ hostname }) => namesOfThisMachine.has(hostname)) && theirs.protocol === ours.protocol && theirs.port === ours.port;
 }
 
 export function newCsrfToken(): string {

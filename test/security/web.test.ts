@@ -134,6 +134,18 @@ describe('the web walls', () => {
       expect(await send({ 'sec-fetch-site': 'same-origin', origin: portal.origin }, { scope: 'everything' })).to.equal(303);
     });
 
+    it('refuses one from a name that was made to lead here', async () => {
+      const host = `evil.example:${new URL(portal.origin).port}`;
+      const sent = [{ 'sec-fetch-site': 'same-origin', origin: `http://${host}`, host }, { origin: `http://${host}`, host }];
+      expect(await Promise.all(sent.map((headers) => send(headers, { scope: 'everything' })))).to.deep.equal([403, 403]);
+    });
+
+    it('takes one by another name of the machine that the demonstration runs on, at the same port alone', async () => {
+      const { port } = new URL(portal.origin);
+      const sent = [`http://localhost:${port}`, `http://[::1]:${port}`, 'http://localhost:1', `https://localhost:${port}`].map((origin) => ({ 'sec-fetch-site': 'same-origin', origin }));
+      expect(await Promise.all(sent.map((headers) => send(headers, { scope: 'everything' })))).to.deep.equal([303, 303, 403, 403]);
+    });
+
     it('refuses one without its token, and keeps what was typed', async () => {
       const draft = await begin(ann);
       const back = await ann.post(`/requests/new/${draft}/help`, { _csrf: '', help: 'My sister’s “old” file <b>' });
