@@ -47,9 +47,11 @@ export function createApp(options: AppOptions): Express {
   app.use('/assets', assetHandler());
   app.use(neverStored);
   app.use(chooseLanguage(tools.config.isSecure));
-  app.use(express.urlencoded({ extended: false, limit: maxFormBytes, parameterLimit: 2_000 }));
-  app.use(express.json({ limit: maxFormBytes, type: ['application/json'] }));
-  app.use(writeLimit(options.writesAMinute ?? 120));
+  app.use(onlyWrites(
+    express.urlencoded({ extended: false, limit: maxFormBytes, parameterLimit: 2_000 }),
+    express.json({ limit: maxFormBytes, type: ['application/json'] }),
+    writeLimit(options.writesAMinute ?? 120),
+  ));
   app.use(exceptUnder('/api', sessions({ store, secret: options.cookieSecret, isSecure: tools.config.isSecure })));
   app.use(exceptUnder('/api', refuseForgedWrites(tools.config.publicUrl)));
   mount(app, house, routes);
@@ -101,6 +103,15 @@ function mount(app: Express, house: OpenHouse, routes: readonly Route[]): void {
 /** Asked of the route, never of the form: a form must not choose, by how it is sent, whether it is checked. *Exit this page* must never answer with an error. */
 function needsToken({ method, path }: Route): boolean {
   return method === 'post' && path !== '/exit' && !path.startsWith('/api/');
+}
+
+/** Reading has no body and no limit, and goes straight on. */
+function onlyWrites(...handlers: readonly RequestHandler[]): RequestHandler {
+  const writes = express.Router().use(...handlers);
+  return (req, res, next) => {
+    if (req.method === 'POST') writes(req, res, next);
+    else next();
+  };
 }
 
 function exceptUnder(prefix: string, handler: RequestHandler): RequestHandler {

@@ -8,7 +8,7 @@ export const languageCookie = 'language';
 /** `?lang=cy` on any address sets the language and leads to the same page without it; an unknown code changes nothing. */
 export function chooseLanguage(isSecure: boolean): RequestHandler {
   return (req, res, next) => {
-    const asked = req.query['lang'];
+    const asked = req.url.includes('lang=') ? req.query['lang'] : undefined;
     const chosen = languages.find(({ code }) => code === asked);
     if (req.method !== 'GET' || chosen === undefined) {
       next();

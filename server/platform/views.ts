@@ -79,7 +79,10 @@ export function visitFor<Loaded, A extends Actor>(house: House, maker: PageMaker
     params: textParams(req),
     posted: postedFields(req.body),
     show: (html: Html, status = 200) => {
-      res.status(status).type('html').send(html.markup);
+      res.statusCode = status;
+      res.setHeader('Content-Type', 'text/html; charset=utf-8');
+      res.setHeader('Content-Length', Buffer.byteLength(html.markup));
+      res.end(html.markup);
     },
     redirect: (path: string) => {
       res.redirect(303, path);
