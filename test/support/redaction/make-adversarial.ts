@@ -12,10 +12,10 @@ export interface AdversarialPdf {
   readonly bytes: Uint8Array;
 }
 
-type Body = string | { readonly dict: string; readonly data: string | Uint8Array };
+export type Body = string | { readonly dict: string; readonly data: string | Uint8Array };
 
-/** Object 1 is the catalog, 2 the pages, 3 the first page; the rest as numbered by the caller. */
-function pdf(bodies: ReadonlyMap<number, Body>, tail = ''): Uint8Array {
+/** The file of these objects. Object 1 is the catalog, 2 the pages, 3 the first page; the rest as numbered by the caller. */
+export function pdf(bodies: ReadonlyMap<number, Body>, tail = ''): Uint8Array {
   const parts: Buffer[] = [Buffer.from('%PDF-1.7\n')];
   const offsets = new Map<number, number>();
   let length = 9;
@@ -46,7 +46,7 @@ interface PageParts {
 
 const font = '/Font<</F1 5 0 R>>';
 
-function onePage({ content, resources = '', page = '/MediaBox[0 0 595 842]', catalog = '', more = new Map(), tail = '' }: PageParts): Uint8Array {
+export function onePage({ content, resources = '', page = '/MediaBox[0 0 595 842]', catalog = '', more = new Map(), tail = '' }: PageParts): Uint8Array {
   return pdf(new Map<number, Body>([
     [1, `<</Type/Catalog/Pages 2 0 R${catalog}>>`], [2, '<</Type/Pages/Kids[3 0 R]/Count 1>>'],
     [3, `<</Type/Page/Parent 2 0 R${page}/Contents 4 0 R/Resources<<${font}${resources}>>>>`],
@@ -54,8 +54,8 @@ function onePage({ content, resources = '', page = '/MediaBox[0 0 595 842]', cat
   ]), tail);
 }
 
-const show = (text: string, y = 780, x = 60): string => `BT /F1 11 Tf 1 0 0 1 ${String(x)} ${String(y)} Tm (${text}) Tj ET\n`;
-const last = show(kept, 700);
+export const show = (text: string, y = 780, x = 60): string => `BT /F1 11 Tf 1 0 0 1 ${String(x)} ${String(y)} Tm (${text}) Tj ET\n`;
+export const last = show(kept, 700);
 
 function oneGlyphEach(): string {
   const text = `Seen by ${name}.`;

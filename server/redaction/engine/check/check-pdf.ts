@@ -1,9 +1,10 @@
 /** Attacks a PDF: looks for every term in every place and form it could survive in. Shares no judgement with the removal. */
+import { readImagesOfFile } from './look-at-images.ts';
 import { readFileInPictures } from './look-at-pages.ts';
 import { carveStreams, readObjects, stringsInStream } from './object-strings.ts';
 import { readShownPages } from './shown-text.ts';
 import { withPdf } from '../pdf/pdfium.ts';
-import { patternsFor, presentInBytes, readableIn, type TermPatterns } from './written-forms.ts';
+import { patternsFor, presentInBytes, readableIn, readableInPicture, type TermPatterns } from './written-forms.ts';
 
 /** `page` is from 1, or null where the finding belongs to the document as a whole. */
 export interface Finding {
@@ -34,7 +35,8 @@ export async function checkPdf(file: Uint8Array, terms: readonly string[]): Prom
     return { clean: false, places: [{ page: null, where: 'objects that cannot be read', term: '' }] };
   }
   const pages = shown.value.filter(({ mustBeLookedAt }) => mustBeLookedAt).map(({ page }) => page);
-  for (const { page, text } of await readFileInPictures(file, pages)) note(readableIn(text, patterns), page, 'the picture of the page');
+  for (const { page, text } of await readFileInPictures(file, pages)) note(readableInPicture(text, patterns), page, 'the picture of the page');
+  for (const { page, text } of await readImagesOfFile(file, pages)) note(readableInPicture(text, patterns), page, 'a picture of the page');
   return { clean: places.size === 0, places: [...places.values()] };
 }
 

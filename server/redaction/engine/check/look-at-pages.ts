@@ -1,7 +1,7 @@
 /** Looks at pages as pictures and reads them by machine, for words that no text extraction can see. */
 import { pictureOf } from './picture-of.ts';
 import { withPdf } from '../pdf/pdfium.ts';
-import { readPicture } from '../ocr/read-picture.ts';
+import { readEveryWay } from '../ocr/read-every-way.ts';
 
 export interface SeenPage {
   readonly page: number;
@@ -16,7 +16,7 @@ export async function readFileInPictures(file: Uint8Array, pages: readonly numbe
   for (const page of pages) {
     const picture = await withPdf(file, (pdf) => pictureOf(pdf, page, dotsPerInch / pointsPerInch));
     if (!picture.opened || picture.value === null) continue;
-    const words = await readPicture({ ...picture.value, dotsPerInch });
+    const words = await readEveryWay({ ...picture.value, dotsPerInch });
     seen.push({ page, text: words.map(({ text }) => text).join(' ') });
   }
   return seen;

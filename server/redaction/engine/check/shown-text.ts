@@ -13,6 +13,8 @@ const imageObject = 3;
 const shadingObject = 4;
 const formObject = 5;
 const enoughForAWord = 4;
+/** One path may hold all the letters of a word. */
+const segmentsOfALetter = 9;
 
 export function readShownPages(pdf: OpenPdf): readonly ShownPage[] {
   return Array.from({ length: pdf.pageCount }, (_, i) => {
@@ -48,7 +50,7 @@ function countDrawn(pdfium: Pdfium, page: number): Drawn {
     const object = pdfium.FPDFPage_GetObject(page, i);
     const type = pdfium.FPDFPageObj_GetType(object);
     if (type === imageObject || type === shadingObject || type === formObject) drawn.images += 1;
-    if (type === pathObject && pdfium.FPDFPath_CountSegments(object) > 8) drawn.shapes += 1;
+    if (type === pathObject) drawn.shapes += Math.floor(pdfium.FPDFPath_CountSegments(object) / segmentsOfALetter);
   }
   return drawn;
 }

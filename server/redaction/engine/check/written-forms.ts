@@ -20,6 +20,8 @@ export interface TermPatterns {
   /** Over folded text: any few marks or spaces may stand between the characters. */
   readonly inText: Form;
   readonly inReversedText: Form | null;
+  /** Over folded text read from a picture: each character may be one that looks like it; null for short terms. */
+  readonly inPicture: RegExp | null;
   /** Over Latin-1 text of raw bytes: only a hyphen or space between; null where chance hits would drown real ones. */
   readonly inBytes: Form | null;
 }
@@ -48,8 +50,27 @@ export function patternsFor(term: string): TermPatterns | null {
     term,
     inText: looseForm(chars),
     inReversedText: chars.length >= wordOnlyBelow ? looseForm([...chars].reverse()) : null,
+    inPicture: chars.length >= wordOnlyBelow ? alike(chars, isDigits && isFitForBytes) : null,
     inBytes: isFitForBytes ? form(chars.join('').toUpperCase(), () => new RegExp(chars.map(escaped).join('[\\s\\-_.@\\u0000]{0,3}'), 'i')) : null,
   };
+}
+
+const lookalikes: readonly string[] = ['0oq', '1ilj|!', '5s', '8b', '2z', '9g', '6b', 'ce', 'uv'];
+/** What a zero with a stroke may be read as. */
+const roundFigures = '0689oqg@';
+
+function alike(chars: readonly string[], isNumber: boolean): RegExp {
+  const classes = chars.map((char) => {
+    const groups = [...lookalikes, ...(isNumber ? [roundFigures] : [])].filter((group) => group.includes(char));
+    return groups.length === 0 ? escaped(char) : `[${groups.map((group) => [...group].map(escaped).join('')).join('')}]`;
+  });
+  return new RegExp(classes.join('[^\\p{L}\\p{N}]{0,12}'), 'u');
+}
+
+/** The terms that a person would still read in a picture, though a machine misread a letter of them. */
+export function readableInPicture(text: string, patterns: readonly TermPatterns[]): readonly string[] {
+  const folded = plainText(text);
+  return [...new Set([...readableIn(text, patterns), ...patterns.filter(({ inPicture }) => inPicture?.test(folded) === true).map(({ term }) => term)])];
 }
 
 /** The terms that can still be read in a text, forwards or backwards. */

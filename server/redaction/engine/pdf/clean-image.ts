@@ -2,7 +2,7 @@
 import { PDFDocument, PDFName, PDFObjectCopier, type PDFRef, type PDFStream } from '@cantoo/pdf-lib';
 import { encode as encodePng } from 'fast-png';
 import jpeg from 'jpeg-js';
-import { boundsOf, invert, overlaps, type Rect } from './geometry.ts';
+import { boundsOf, intersection, invert, overlaps, type Rect } from './geometry.ts';
 import type { ImagePiece } from './page-content.ts';
 import { paintBox, type PixelBox, type Pixels } from './paint-picture.ts';
 import { entry, nameEntry, numberEntry } from './pdf-objects.ts';
@@ -15,15 +15,15 @@ const removedColour = [238, 241, 243] as const;
 
 export interface ImageCleaner {
   /** The new image, or null when it cannot be drawn at all. */
-  readonly clean: (piece: ImagePiece, zones: readonly Rect[]) => Promise<PDFRef | null>;
+  readonly clean: (piece: ImagePiece, zones: readonly Rect[], visibleBox: Rect) => Promise<PDFRef | null>;
 }
 
 /** Cleans pictures into `target`; one drawn many times and touched by no zone is kept once. */
 export function imageCleaner(target: PDFDocument): ImageCleaner {
   const untouched = new Map<PDFStream, Promise<PDFRef | null>>();
   return {
-    clean: (piece, zones) => {
-      const boxes = boxesWithin(piece, zones);
+    clean: (piece, zones, visibleBox) => {
+      const boxes = [...boxesWithin(piece, zones), ...unseenBoxes(piece, visibleBox)];
       if (boxes.length > 0) return redraw(target, piece.image, boxes);
       const known = untouched.get(piece.image) ?? redraw(target, piece.image, []);
       untouched.set(piece.image, known);
@@ -37,6 +37,20 @@ function boxesWithin(piece: ImagePiece, zones: readonly Rect[]): readonly Rect[]
   const toUnit = invert(piece.pageMatrix);
   if (toUnit === null) return [];
   return zones.map((zone) => boundsOf(toUnit, zone)).filter((box) => overlaps(box, [0, 0, 1, 1]));
+}
+
+/** Edges of pictures lie a little beyond what clips them. */
+const edgeSlack = 0.01;
+
+/** What is cropped away or lies beyond the page, in the unit square: nobody saw it, so nobody reviewed it. */
+function unseenBoxes({ pageMatrix, clip }: ImagePiece, visibleBox: Rect): readonly Rect[] {
+  const toUnit = invert(pageMatrix);
+  if (toUnit === null) return [];
+  const seen = clip === null ? visibleBox : intersection(clip, visibleBox);
+  if (seen === null) return [[0, 0, 1, 1]];
+  const [x0, y0, x1, y1] = boundsOf(toUnit, seen);
+  const around: readonly Rect[] = [[0, 0, x0 - edgeSlack, 1], [x1 + edgeSlack, 0, 1, 1], [0, 0, 1, y0 - edgeSlack], [0, y1 + edgeSlack, 1, 1]];
+  return around.filter((box) => box[0] < box[2] && box[1] < box[3]);
 }
 
 async function redraw(target: PDFDocument, image: PDFStream, boxes: readonly Rect[]): Promise<PDFRef | null> {
@@ -60,8 +74,8 @@ function filterOf(image: PDFStream): string {
   return nameEntry(image.dict, 'Filter') ?? String(entry(image.dict, 'Filter') ?? '');
 }
 
-/** Draws the image alone on an empty page, at its own size. */
-async function drawAlone(image: PDFStream): Promise<Pixels | null> {
+/** Draws the image alone on an empty page, at its own size; null when it cannot be drawn at all. */
+export async function drawAlone(image: PDFStream): Promise<Pixels | null> {
   const [wide, high] = [numberEntry(image.dict, 'Width') ?? 0, numberEntry(image.dict, 'Height') ?? 0];
   if (wide < 1 || high < 1) return null;
   const scale = Math.min(1, maxSide / Math.max(wide, high));

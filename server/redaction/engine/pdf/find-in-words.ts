@@ -1,5 +1,6 @@
 /** Finds terms among words read from a picture, allowing for the mistakes such reading makes. */
 import { findTerms, foldText, type Drawn } from './find-terms.ts';
+import { union, type Rect } from './geometry.ts';
 import type { ReadWord } from '../ocr/grey-page.ts';
 
 /** One misread character is forgiven for each this many. */
@@ -10,14 +11,36 @@ const look: Readonly<Record<string, string>> = { '0': 'o', '1': 'l', i: 'l', j: 
 /** Letters that a reader of pictures confuses, made one. */
 const blur = (folded: string): string => [...folded.replace(/rn/g, 'm').replace(/vv/g, 'w')].map((char) => look[char] ?? char).join('');
 
+/** A zero with a stroke is read as any round figure; a number this long is still told from another without them. */
+const longNumber = 9;
+const isLongNumber = (folded: string): boolean => folded.length >= longNumber && /^\d+$/.test(folded);
+const blurRound = (blurred: string): string => blurred.replace(/[gb@ødq0689]/gu, 'o');
+
 /** The words that spell a term or part of one, exactly or nearly. */
 export function wordsOfTerms(words: readonly ReadWord[], terms: readonly string[]): ReadonlySet<ReadWord> {
   const found = new Set<ReadWord>();
   const drawn = words.flatMap((word): Drawn<ReadWord>[] => [null, { text: word.text.replace(/[’'‘]s(?=\W*$)/u, ''), from: word }]);
   for (const { places } of findTerms(drawn, terms)) for (const word of places) found.add(word);
   const folded = words.map((word) => ({ word, blurred: blur(foldText(word.text)) })).filter(({ blurred }) => blurred !== '');
-  for (const term of terms) for (const word of nearly(folded, term)) found.add(word);
+  const rounded = folded.map(({ word, blurred }) => ({ word, blurred: blurRound(blurred) }));
+  for (const term of terms) for (const word of isLongNumber(foldText(term)) ? nearly(rounded, blurRound(blur(foldText(term)))) : nearly(folded, blur(foldText(term)))) found.add(word);
   return found;
+}
+
+/** The areas that show a term, one for words that follow one another in a line: two boxes would tell where a name is parted. */
+export function areasOfTerms(words: readonly ReadWord[], terms: readonly string[]): readonly Rect[] {
+  const found = wordsOfTerms(words, terms);
+  const areas: Rect[] = [];
+  let before: ReadWord | null = null;
+  for (const word of words) {
+    const last = areas.at(-1);
+    if (found.has(word)) {
+      if (before !== null && last !== undefined && before.line === word.line) areas[areas.length - 1] = union([last, word.box]);
+      else areas.push(word.box);
+    }
+    before = found.has(word) ? word : null;
+  }
+  return areas;
 }
 
 interface Blurred {
@@ -32,8 +55,7 @@ interface Nearness {
 }
 
 /** Runs of words that nearly spell the term. Of runs that overlap the nearest wins, so that a neighbour is not taken along. */
-function nearly(words: readonly Blurred[], term: string): readonly ReadWord[] {
-  const needle = blur(foldText(term));
+function nearly(words: readonly Blurred[], needle: string): readonly ReadWord[] {
   if (needle.length < shortestInexact) return [];
   const taken: Nearness[] = [];
   for (const run of runsNear(words, needle).sort((one, other) => one.mistakes - other.mistakes)) {

@@ -58,6 +58,12 @@ export function overlaps(one: Rect, other: Rect): boolean {
   return one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
 }
 
+/** What two rectangles have in common; null when that is nothing. */
+export function intersection(one: Rect, other: Rect): Rect | null {
+  const both: Rect = [Math.max(one[0], other[0]), Math.max(one[1], other[1]), Math.min(one[2], other[2]), Math.min(one[3], other[3])];
+  return both[0] < both[2] && both[1] < both[3] ? both : null;
+}
+
 /** The share of `inner` (0 to 1) that lies within `outer`; a line without area counts by its length. */
 export function shareWithin(inner: Rect, outer: Rect): number {
   return shareAlong([inner[0], inner[2]], [outer[0], outer[2]]) * shareAlong([inner[1], inner[3]], [outer[1], outer[3]]);

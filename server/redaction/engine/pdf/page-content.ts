@@ -47,6 +47,8 @@ export interface ImagePiece {
   readonly image: PDFStream;
   readonly resources: PDFDict | null;
   readonly pageMatrix: Matrix;
+  /** What it is cropped to, in page space; null when nothing crops it. */
+  readonly clip: Rect | null;
 }
 
 /** Operators that only set how later things look; already renamed and whitelisted. */
@@ -60,7 +62,7 @@ export type Piece = TextPiece | PathPiece | ImagePiece | StatePiece;
 /** Kinds of content that are never rewritten: the page that has one is replaced by its redacted picture. */
 export type Unrewritable =
   | 'a tiling pattern' | 'a soft mask' | 'a font of drawn glyphs' | 'text used as a clip' | 'a mesh shading' | 'an unknown operator'
-  | 'content too large' | 'a clip that may be an outline' | 'a colour space we do not copy' | 'an image we cannot read';
+  | 'content too large' | 'a clip that may be an outline' | 'too many pictures' | 'a colour space we do not copy' | 'an image we cannot read';
 
 export interface PageContent {
   readonly pieces: readonly Piece[];

@@ -88,5 +88,7 @@ function labelFor(glyph: Glyph | undefined, { marks, labels }: RemovalTask): str
 
 function bareAreas({ marks, labels, readAreas }: RemovalTask, textZones: readonly Rect[]): readonly LabelledArea[] {
   const all = [...marks.map((mark) => ({ area: upright(mark.rect), label: labelOf(mark, labels) })), ...readAreas.map((area) => ({ area, label: labels.standard }))];
-  return all.filter(({ area }) => !textZones.some((zone) => shareWithin(zone, area) > 0.1 || shareWithin(area, zone) > 0.5));
+  const bare = all.filter(({ area }) => !textZones.some((zone) => shareWithin(zone, area) > 0.1 || shareWithin(area, zone) > 0.5));
+  // One thing may be read twice, in the page and in its picture.
+  return bare.filter(({ area }, i) => !bare.slice(0, i).some((other) => shareWithin(area, other.area) > 0.5));
 }

@@ -1,12 +1,13 @@
 /** Walks a page's drawing operators, forms unfolded, into page content; whatever it does not know by name it reports instead of passing on. */
 import { PDFStream, type PDFDict, type PDFObject } from '@cantoo/pdf-lib';
 import { readOperations, type Operand, type Operation } from './content-tokens.ts';
-import { identity, multiply, type Matrix } from './geometry.ts';
+import { identity, intersection, multiply, union, type Matrix } from './geometry.ts';
 import { inlineImage } from './inline-image.ts';
 import { layerOf, type IsLayerHidden } from './layers.ts';
 import { PathBuilder } from './path-builder.ts';
 import { decodedBytes, dictEntry, matrixEntry, nameEntry, rectEntry, resolve } from './pdf-objects.ts';
-import type { PageContent } from './page-content.ts';
+import type { PageContent, PathPiece } from './page-content.ts';
+import { subpathBounds } from './path-shapes.ts';
 import { freshState } from './graphics-state.ts';
 import { isTextOperator, setText } from './text-operators.ts';
 import { isHidden, plain, raw, write, type FontShelf, type ResourceShelf, type Walk, type Written } from './walk.ts';
@@ -134,6 +135,13 @@ function paint(walk: Walk, operator: string): void {
   const isPainted = operator !== 'n' && !isHidden(walk);
   const piece = walk.path.finish(isPainted ? operator : 'n', walk.state.pageMatrix);
   if (piece !== null && (isPainted || piece.clip !== null)) walk.pieces.push(piece);
+  if (piece !== null && piece.clip !== null) narrowClip(walk, piece);
+}
+
+/** Nothing shows through a clip that leaves nothing: it becomes a point. */
+function narrowClip({ state }: Walk, { subpaths, pageMatrix }: PathPiece): void {
+  const bounds = union(subpaths.map((subpath) => subpathBounds(subpath, pageMatrix)));
+  state.clip = state.clip === null ? bounds : intersection(state.clip, bounds) ?? [bounds[0], bounds[1], bounds[0], bounds[1]];
 }
 
 function named(resources: PDFDict | null, category: string, name: Operand | undefined): PDFObject | undefined {
@@ -150,13 +158,13 @@ function drawInline(walk: Walk, operation: Operation, resources: PDFDict | null)
   if (isHidden(walk)) return;
   const image = resources === null ? null : inlineImage(resources.context, operation);
   if (image === null) walk.problems.add('an image we cannot read');
-  else walk.pieces.push({ kind: 'image', image, resources, pageMatrix: walk.state.pageMatrix });
+  else walk.pieces.push({ kind: 'image', image, resources, pageMatrix: walk.state.pageMatrix, clip: walk.state.clip });
 }
 
 function drawObject(walk: Walk, object: PDFObject | undefined, scope: Scope): void {
   if (!(object instanceof PDFStream) || isHidden(walk) || walk.isLayerHidden(layerOf(object.dict))) return;
   const subtype = nameEntry(object.dict, 'Subtype');
-  if (subtype === 'Image') walk.pieces.push({ kind: 'image', image: object, resources: scope.resources, pageMatrix: walk.state.pageMatrix });
+  if (subtype === 'Image') walk.pieces.push({ kind: 'image', image: object, resources: scope.resources, pageMatrix: walk.state.pageMatrix, clip: walk.state.clip });
   else if (subtype === 'Form') drawForm(walk, object, scope);
 }
 

@@ -3,6 +3,7 @@ import { checkPdf } from '../check/check-pdf.ts';
 import { imageCleaner } from './clean-image.ts';
 import { flattenPdf } from './flatten.ts';
 import { maxPages, type PageOutcome, type RedactionOrder, type RedactionOutcome } from './redaction-order.ts';
+import { imageReader } from './read-images.ts';
 import { redactPage } from './redact-page.ts';
 import { startRebuild } from './rebuild.ts';
 
@@ -47,9 +48,10 @@ function failedPages({ check, pages }: Attempt): ReadonlySet<number> {
 async function attempt(order: RedactionOrder, flat: Uint8Array, asPictures: ReadonlySet<number>): Promise<Attempt> {
   const rebuild = await startRebuild(flat);
   const images = imageCleaner(rebuild.target);
+  const reader = imageReader();
   const pages: PageOutcome[] = [];
   for (let page = 1; page <= rebuild.source.getPageCount(); page += 1) {
-    pages.push(await redactPage({ order, flat, rebuild, images, page, hasFailed: asPictures.has(page) }));
+    pages.push(await redactPage({ order, flat, rebuild, images, reader, page, hasFailed: asPictures.has(page) }));
   }
   rebuild.fonts.finish();
   const pdf = await rebuild.target.save({ useObjectStreams: false, addDefaultPage: false });
