@@ -19,19 +19,18 @@ export interface SqlSystemSettings {
 
 /** A connected system whose content is the tables of a PostgreSQL database. @throws RangeError for a description with loose ends */
 export function sqlConnector(settings: SqlSystemSettings): ConnectedSystem {
-  const { description, database } = settings;
+  const { description, database, url } = settings;
   const tables = walkOrder(database);
-  const session = { url: settings.url, tables };
   return {
     key: description.key,
     ...(settings.suspended === undefined ? {} : { suspended: settings.suspended }),
     describe: () => description,
     find: async (who: SubjectIdentifiers, asking: Asking) =>
-      await inReadOnlySession(session, asking, async (reading) =>
+      await inReadOnlySession(url, asking, async (reading) =>
         judgeMatch(description.key, who, await findPersonRecords(reading, { database, systemKey: description.key, who })),
       ),
-    fetch: (personReference, _part, asking) => walk(session, { database, tables, personReference }, asking),
-    check: async (asking) => await inReadOnlySession(session, asking, async () => undefined),
+    fetch: (personReference, _part, asking) => walk(url, { database, tables, personReference }, asking),
+    check: async (asking) => await inReadOnlySession(url, asking, async () => undefined),
   };
 }
 
@@ -41,8 +40,8 @@ interface Walk {
   readonly personReference: string;
 }
 
-async function* walk(settings: Parameters<typeof openSession>[0], wanted: Walk, asking: Asking): AsyncGenerator<Item, void, undefined> {
-  const session = await openSession(settings, asking);
+async function* walk(url: string, wanted: Walk, asking: Asking): AsyncGenerator<Item, void, undefined> {
+  const session = await openSession(url, asking);
   try {
     const reached = new Map<string, ReadonlySet<string>>();
     for (const table of wanted.tables) {

@@ -130,6 +130,19 @@ describe('a database of another system', () => {
       expect(answer).to.deep.equal({ outcome: 'errored', reason: 'cannot-connect' });
     });
 
+    it('is asked nothing that it refuses, which would stand in its log at every look', async () => {
+      const said: Buffer[] = [];
+      carry = (client) => {
+        const upstream = connect(Number(new URL(readerUrl).port), '127.0.0.1');
+        sockets.add(upstream.on('error', () => undefined));
+        client.pipe(upstream);
+        upstream.on('data', (part) => said.push(part)).pipe(client);
+      };
+      await summarise(through(), who, asked);
+      const words = Buffer.concat(said).toString('latin1');
+      expect([words.length > 1_000, words.match(/SERROR\0[^\0]*\0C[^\0]*\0M[^\0]*/g)]).to.deep.equal([true, null]);
+    });
+
     it('is errored: dropped when the line is cut half way', async () => {
       carry = (client) => {
         const upstream = connect(Number(new URL(readerUrl).port), '127.0.0.1');
