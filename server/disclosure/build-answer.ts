@@ -24,6 +24,7 @@ import {
   insertParts,
   isJobWaiting,
   nextPart,
+  nextParts,
   passFence,
   putFile,
   updateAnswer,
@@ -31,6 +32,7 @@ import {
   type AnswerRow,
   type PartRow,
 } from './release-store.ts';
+import type { ApprovedBundle } from './release-source.ts';
 import { answerSeal } from './stored-answer.ts';
 
 function workerFor(job: string, caseId: string): WorkerActor {
@@ -71,7 +73,11 @@ export async function beginAnswer(tools: ReleaseTools, { caseId, bundleId }: Job
 }
 
 /** A job stops taking parts after this long, well before the queue would give it to another worker. */
-const jobBudgetMs = 12_000;
+const jobBudgetMs = 20_000;
+
+/** How many parts of one kind are done at once: while one waits for a page to be read by machine, the other goes on. */
+const sideBySide: Readonly<Record<PartKind, number>> = { item: 2, plan: 1, volume: 1, data: 1, check: 2, seal: 1, publish: 1 };
+const mostSideBySide = Math.max(...Object.values(sideBySide));
 
 /** Another worker took the answer over; whatever this one was making is thrown away. */
 class TakenOver extends Error {
@@ -142,15 +148,30 @@ async function doParts(run: Run): Promise<void> {
   const { tools, actor, bundleId, signal } = run;
   const endsAt = performance.now() + jobBudgetMs;
   for (;;) {
-    const { answer, part } = await asActor(tools.database, actor, async (read) => {
+    const { answer, parts } = await asActor(tools.database, actor, async (read) => {
       const found = await answerOfBundle(read, bundleId);
-      return { answer: found, part: found?.state === 'building' ? await nextPart(read, found.id) : null };
+      return { answer: found, parts: found?.state === 'building' ? await nextParts(read, found.id, mostSideBySide) : [] };
     });
-    if (answer === null || part === null) return;
-    if (signal.aborted || performance.now() > endsAt) return handOn(tools, actor, { answer, part: part.part });
+    const [first] = parts;
+    if (answer === null || first === undefined) return;
+    if (signal.aborted || performance.now() > endsAt) return handOn(tools, actor, { answer, part: first.part });
+    await doTogether(run, answer, partsAtOnce(parts));
+  }
+}
+
+/** Parts that need nothing of one another: the next one, and what follows of its kind. */
+function partsAtOnce(parts: readonly PartRow[]): readonly PartRow[] {
+  const [first] = parts;
+  return first === undefined ? [] : parts.slice(0, sideBySide[first.kind]).filter(({ kind }) => kind === first.kind);
+}
+
+/** Each is saved as soon as it is done. All have come to an end when this one does, also where one of them failed. */
+async function doTogether(run: Run, answer: AnswerRow, parts: readonly PartRow[]): Promise<void> {
+  const done = await Promise.allSettled(parts.map(async (part) => {
     const build = await openBuild(run, answer, part);
     await savePart(run, build, await doPart(build));
-  }
+  }));
+  for (const one of done) if (one.status === 'rejected') throw one.reason;
 }
 
 async function openBuild({ tools, actor, signal }: Run, answer: AnswerRow, part: PartRow): Promise<Build> {
@@ -177,21 +198,32 @@ async function savePart({ answerId, version }: Run, build: Build, outcome: PartO
   const { tools, answer, part, actor, seal } = build;
   const { files = [], failures = [], terms, more, progress = {}, ends } = outcome;
   const note = { action: `answer.${part.kind}`, about: { type: 'Answer', id: answerId }, caseId: answer.case_id, details: { part: part.part, failures: failures.length } };
+  // Looked up before the change: within it, a second connection could wait for ever behind as many changes as there are connections.
+  const ending = ends === undefined ? null : { outcome: ends, bundle: await bundleOf(build) };
   await recordedChange(tools.database, { actor, ...note }, async (change) => {
     if (!(await passFence(change, { answerId, version }))) throw new TakenOver();
     for (const file of files) await putFile(change, file);
     await finishPart(change, { answerId, part: part.part, failures, sealedTerms: terms === undefined ? null : seal.terms(part.part, terms), doneAt: tools.clock.now() });
     if (more !== undefined) await insertParts(change, answer, { from: part.part + 1, parts: more });
-    if (ends !== undefined) await end(build, change, ends);
+    if (ending !== null) await end(build, change, ending);
     else if (Object.keys(progress).length > 0) await updateAnswer(change, answerId, progress);
   });
 }
 
-/** Publishing is the one row of `disclosures`; everything else of this change only follows it. */
-async function end({ tools, answer }: Build, change: Change, outcome: 'blocked' | 'released'): Promise<void> {
-  const at = tools.clock.now();
+async function bundleOf({ tools, answer }: Build): Promise<ApprovedBundle> {
   const bundle = await tools.source.bundle(answer.case_id, answer.bundle_id);
   if (bundle === null) throw new Error('the bundle of an answer is gone');
+  return bundle;
+}
+
+interface Ending {
+  readonly outcome: 'blocked' | 'released';
+  readonly bundle: ApprovedBundle;
+}
+
+/** Publishing is the one row of `disclosures`; everything else of this change only follows it. */
+async function end({ tools, answer }: Build, change: Change, { outcome, bundle }: Ending): Promise<void> {
+  const at = tools.clock.now();
   await updateAnswer(change, answer.id, { state: outcome, ended_at: at });
   await tools.source.settle(change, bundle, outcome);
   if (outcome === 'blocked') return;

@@ -115,8 +115,23 @@ export async function passFence(change: Change, { answerId, version }: Fence): P
 }
 
 export async function nextPart(read: Read, answerId: string): Promise<PartRow | null> {
-  const rows: readonly PartRow[] = await read<PartRow>('release_parts').select('*').where({ answer_id: answerId, state: 'waiting' }).orderBy('part').limit(1);
-  return rows[0] ?? null;
+  const [next] = await nextParts(read, answerId, 1);
+  return next ?? null;
+}
+
+/** The parts to do next, in order. */
+export async function nextParts(read: Read, answerId: string, most: number): Promise<readonly PartRow[]> {
+  return read<PartRow>('release_parts').select('*').where({ answer_id: answerId, state: 'waiting' }).orderBy('part').limit(most);
+}
+
+/** What was removed from one item, or from all of them: the part that made it and its sealed words. */
+export async function termsSealedIn(read: Read, answerId: string, itemNumber: number | null): Promise<readonly { readonly part: number; readonly sealed_terms: Buffer }[]> {
+  const rows = await read<PartRow>('release_parts')
+    .select('part', 'sealed_terms')
+    .where({ answer_id: answerId, kind: 'item', ...(itemNumber === null ? {} : { subject: String(itemNumber) }) })
+    .orderBy('part')
+    .limit(mostRows);
+  return rows.flatMap(({ part, sealed_terms }) => (sealed_terms === null ? [] : [{ part, sealed_terms }]));
 }
 
 export interface DonePart {

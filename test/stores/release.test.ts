@@ -5,6 +5,7 @@ import type pg from 'pg';
 import { beginAnswer, buildAnswer } from '../../server/disclosure/build-answer.ts';
 import type { ReleaseTools } from '../../server/disclosure/parts/build.ts';
 import { signedManifestSchema } from '../../server/disclosure/manifest.ts';
+import { asActor } from '../../server/platform/database.ts';
 import { anApprovedCase, aSourceItem, openCouncil, withMark, type ApprovedCase, type Council } from '../support/release.ts';
 
 const neverStops = new AbortController().signal;
@@ -180,6 +181,19 @@ describe('releasing an answer', function () {
     const redactPdf: ReleaseTools['redactPdf'] = () => Promise.resolve({ redacted: false, why: 'could not be made clean', places: [{ page: 2, where: 'text', term: 'Marguerite Okonjo' }] });
     await run(await begin(approved, { redactPdf }), approved);
     expect(await state(approved)).to.equal('blocked');
+  });
+
+  it('needs no connection beside the one that builds alone and the one of the change', async () => {
+    const narrow = await openCouncil({ maxConnections: 2 });
+    const approved = await anApprovedCase(narrow, records);
+    const { database } = narrow.tools;
+    const source = { ...approved.source, bundle: (caseId: string, bundleId: string) => asActor(database, { kind: 'worker', job: 'release', caseId }, () => approved.source.bundle(caseId, bundleId)) };
+    const tools = { ...narrow.tools, source };
+    await beginAnswer(tools, approved);
+    await run(tools, approved);
+    const { rows } = await narrow.admin.query('select 1 from disclosures where case_id = $1', [approved.caseId]);
+    await narrow.close();
+    expect(rows.length).to.equal(1);
   });
 
   it('is blocked when the marks changed after they were approved', async () => {

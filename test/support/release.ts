@@ -52,10 +52,10 @@ export async function behindTheCurtain(databaseUrl: string): Promise<pg.Client> 
   return admin;
 }
 
-export async function openCouncil(): Promise<Council> {
+export async function openCouncil({ maxConnections = 4 } = {}): Promise<Council> {
   const place = await testDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'fairsight-release-'));
-  const worker = openDatabase({ url: place.urlOf('worker'), maxConnections: 4, applicationName: 'test' });
+  const worker = openDatabase({ url: place.urlOf('worker'), maxConnections, applicationName: 'test' });
   const admin = await behindTheCurtain(place.url);
   const keys = await openKeyStore({ keysFolder: join(folder, 'keys'), tombstonesFolder: join(folder, 'tombstones'), wrappingKey: Buffer.alloc(32, 1) });
   const tools: ReleaseTools = {

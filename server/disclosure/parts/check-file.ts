@@ -1,8 +1,8 @@
 /** Reads one finished file back from its seal and attacks it. */
 
 import { attackFile, type OutputFile } from '../gate/attack-output.ts';
-import { fileNamed, partsOf, type FileRow } from '../release-store.ts';
-import { termsToSeek, type ItemTerms } from '../removed-terms.ts';
+import { fileNamed, termsSealedIn, type FileRow } from '../release-store.ts';
+import { termsToSeek } from '../removed-terms.ts';
 import type { VolumesPlan } from '../volumes/volume-plan.ts';
 import { reading, type Build, type PartOutcome } from './build.ts';
 
@@ -24,17 +24,17 @@ export async function checkFile(build: Build): Promise<PartOutcome> {
   return { failures: await attackFile(output, tools) };
 }
 
+/** A document's own file is searched for what was removed from it; any other for everything. */
 async function termsOf(build: Build, file: FileRow): Promise<OutputFile['terms']> {
   const { tools, answer, seal } = build;
+  const isDocument = file.kind === 'document';
   const protectedValues = await tools.source.protectedValues(answer.case_id);
-  const parts = await reading(build, (read) => partsOf(read, answer.id));
-  const items = parts.flatMap(({ part, sealed_terms: sealed }): ItemTerms[] => (sealed === null ? [] : [seal.openTerms(part, sealed)]));
+  const sealed = await reading(build, (read) => termsSealedIn(read, answer.id, isDocument ? file.item_number : null));
+  const items = sealed.map(({ part, sealed_terms: terms }) => seal.openTerms(part, terms));
   const { name, address, phone } = tools.config.council;
   const seeking = { protectedValues, ownWords: [name, address, phone] };
-  if (file.kind !== 'document') return termsToSeek(items, seeking);
   // A document's own file has lost every place of its removed words, so nothing in it was kept.
-  const own = items.filter((item) => item.number === file.item_number).map((item) => ({ ...item, kept: [] }));
-  return termsToSeek(own, seeking);
+  return termsToSeek(isDocument ? items.map((item) => ({ ...item, kept: [] })) : items, seeking);
 }
 
 /** Which items stand on each page: what begins there, and what went on from before. */
