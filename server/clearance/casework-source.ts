@@ -8,6 +8,7 @@ import { searchesOf } from '../casework/searches.ts';
 import type { CollectionDescription, ConnectedSystem, SystemDescription } from '../connected-systems/connector.ts';
 import type { Sensitivity } from '../disclosure/answer.ts';
 import type { LetterFacts, ServiceFacts } from '../disclosure/covering-letter.ts';
+import type { AcceptedMark as AppliedMark } from '../disclosure/redacted-item.ts';
 import type { ReleaseSource } from '../disclosure/release-source.ts';
 import { mayBeShownLive } from '../holdings/shown-live.ts';
 import type { Actor, WorkerActor } from '../platform/actor.ts';
@@ -15,7 +16,7 @@ import { civilDay } from '../platform/clock.ts';
 import { asActor, type Read } from '../platform/database.ts';
 import type { Tools } from '../platform/house.ts';
 import { protectedValuesOf } from '../protection/protected-values.ts';
-import { acceptedMarksOfItem, keptWords } from '../redaction/marks-of-case.ts';
+import { acceptedMarks, acceptedMarksOfItem, keptWords, type AcceptedMark } from '../redaction/marks-of-case.ts';
 import { bundleHash } from './bundle.ts';
 import { findBundle } from './case-bundles.ts';
 import { presentContents } from './contents.ts';
@@ -50,6 +51,7 @@ export function caseworkSource(tools: Tools, systems: readonly ConnectedSystem[]
       return items.map((item) => ({ itemId: item.id, kind: item.kind, service: serviceOf(item), heldOn: item.heldOn }));
     }),
     item: (caseId, itemId) => inCase(caseId, (read) => sourceItem(tools, read, { caseId, itemId, serviceOf })),
+    markedItems: (caseId) => inCase(caseId, (read) => markedItems(tools, read, { caseId, serviceOf })),
     letterFacts: (caseId) => inCase(caseId, (read) => letterFacts(tools, read, { caseId, described })),
     protectedValues: (caseId) => inCase(caseId, (read) => protectedValuesOf(tools, read, caseId)),
     settle: async (change, bundle, outcome) => {
@@ -96,13 +98,7 @@ async function sourceItem(tools: Tools, read: Read, { caseId, itemId, serviceOf 
       heldOn: item.heldOn,
       title: item.title,
       pages: text.pages.map((page) => page.text),
-      marks: marks.map(({ id, page, start, end, rect, exemption }) => ({
-        id,
-        page,
-        text: start === undefined || end === undefined ? null : { startAt: start, endAt: end },
-        rect: rect ?? null,
-        exemption,
-      })),
+      marks: marks.map(asApplied),
       keptWords: await keptWords(tools, read, { caseId, itemId }),
     },
     original: async () => {
@@ -111,6 +107,33 @@ async function sourceItem(tools: Tools, read: Read, { caseId, itemId, serviceOf 
       return Buffer.concat(parts);
     },
   };
+}
+
+function asApplied({ id, page, start, end, rect, exemption }: AcceptedMark): AppliedMark {
+  return { id, page, text: start === undefined || end === undefined ? null : { startAt: start, endAt: end }, rect: rect ?? null, exemption };
+}
+
+async function markedItems(tools: Tools, read: Read, { caseId, serviceOf }: Omit<ItemAsked, 'itemId'>): ReturnType<ReleaseSource['markedItems']> {
+  const items = await itemsOf(tools, read, caseId);
+  const marks = new Map<string, AcceptedMark[]>();
+  for (const mark of await acceptedMarks(tools, read, caseId)) {
+    const ofItem = marks.get(mark.itemId);
+    if (ofItem === undefined) marks.set(mark.itemId, [mark]);
+    else ofItem.push(mark);
+  }
+  return items.map((item) => {
+    const own = marks.get(item.id) ?? [];
+    return {
+      id: item.id,
+      kind: item.kind,
+      service: serviceOf(item),
+      heldOn: item.heldOn,
+      title: item.title,
+      pageCount: item.pageCount,
+      marks: own.map(asApplied),
+      removed: own.flatMap(({ id, quote, exemption }) => (quote.trim() === '' ? [] : [{ id, text: quote.trim(), exemption }])),
+    };
+  });
 }
 
 interface LetterAsked {

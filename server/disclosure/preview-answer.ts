@@ -1,9 +1,9 @@
 /** Shows an officer the answer as it would be released now, made by the same rules and not kept. */
 
 import { NotFound } from '../platform/errors.ts';
-import { outlineOf, type AnswerItem, type ItemOutline } from './answer-content.ts';
+import type { AnswerItem, ItemOutline } from './answer-content.ts';
 import { blankKindOf } from './explanations.ts';
-import { releasedItem, removedQuotes } from './redacted-item.ts';
+import { outlineOfMarked, releasedItem, removedQuotes } from './redacted-item.ts';
 import { inReadingOrder, type ReleaseSource, type SourceHeading } from './release-source.ts';
 
 export interface PreviewedItem {
@@ -25,11 +25,8 @@ export async function previewItem(source: ReleaseSource, caseId: string, number:
   return { item: await made(source, caseId, { heading, number }), itemCount: headings.length, sourceItemId: heading.itemId };
 }
 
-/** One item is held at a time. */
+/** Counted from the marks alone: opening the texts of a thick file would take longer than anybody waits. */
 export async function previewOutline(source: ReleaseSource, caseId: string): Promise<readonly ItemOutline[]> {
-  const outline: ItemOutline[] = [];
-  for (const [index, heading] of inReadingOrder(await source.headings(caseId)).entries()) {
-    outline.push(outlineOf(await made(source, caseId, { heading, number: index + 1 })));
-  }
-  return outline;
+  const marked = (await source.markedItems(caseId)).map((item) => ({ ...item, itemId: item.id }));
+  return inReadingOrder(marked).map((item, index) => outlineOfMarked(item, { number: index + 1, answerId: caseId, kindOf: blankKindOf }));
 }

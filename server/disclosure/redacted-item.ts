@@ -1,7 +1,7 @@
 /** Turns an item and its accepted marks into what the resident reads: text with explained blanks, and nothing that was marked. */
 
 import { createHash } from 'node:crypto';
-import type { AnswerItem, Blank, Paragraph, Run } from './answer-content.ts';
+import type { AnswerItem, Blank, ItemOutline, Paragraph, Run } from './answer-content.ts';
 import { documentFileName } from './file-names.ts';
 
 /** An accepted mark. Places in text count from the start of the page; `endAt` is exclusive. */
@@ -50,6 +50,17 @@ interface Marking {
 }
 
 /** Marks that overlap become one blank: an edge between two would tell how long each was. */
+function mergedSpans(placed: readonly Span[]): readonly Span[] {
+  const merged: Span[] = [];
+  for (const span of placed.toSorted((a, b) => a.startAt - b.startAt || b.endAt - a.endAt)) {
+    const last = merged.at(-1);
+    if (last === undefined || span.startAt >= last.endAt) merged.push(span);
+    // Two causes in one blank: it shows the neutral kind if either must, else the first.
+    else merged[merged.length - 1] = { startAt: last.startAt, endAt: Math.max(last.endAt, span.endAt), blank: last.blank.kind === 'neutral' || span.blank.kind !== 'neutral' ? last.blank : { ...last.blank, kind: 'neutral' } };
+  }
+  return merged;
+}
+
 function spansOf(page: number, text: string, { marks, kindOf, answerId }: Marking): readonly Span[] {
   const placed = marks.flatMap((mark) => {
     if (mark.page !== page || mark.text === null) return [];
@@ -57,14 +68,7 @@ function spansOf(page: number, text: string, { marks, kindOf, answerId }: Markin
     const endAt = Math.min(text.length, mark.text.endAt);
     return startAt < endAt ? [{ startAt, endAt, blank: { id: blankIdOf(answerId, mark.id), kind: kindOf(mark.exemption), extent: extentOf(text, startAt, endAt) } }] : [];
   });
-  const merged: Span[] = [];
-  for (const span of placed.sort((a, b) => a.startAt - b.startAt || b.endAt - a.endAt)) {
-    const last = merged.at(-1);
-    if (last === undefined || span.startAt >= last.endAt) merged.push(span);
-    // Two causes in one blank: it shows the neutral kind if either must, else the first.
-    else merged[merged.length - 1] = { startAt: last.startAt, endAt: Math.max(last.endAt, span.endAt), blank: last.blank.kind === 'neutral' || span.blank.kind !== 'neutral' ? last.blank : { ...last.blank, kind: 'neutral' } };
-  }
-  return merged;
+  return mergedSpans(placed);
 }
 
 /** Nothing left of the page but the blank: then it says *page*. */
@@ -162,4 +166,27 @@ export function releasedItem(item: SourceItem, release: Release): AnswerItem {
   const pages = item.pages.map((_, index) => redactedPage(item, index + 1, release));
   if (item.kind === 'record') return { kind: 'record', ...heading, fields: fieldsOf(pages.flat()) };
   return { kind: 'document', ...heading, pages, fileName: documentFileName(number) };
+}
+
+/** An item with its marks but without its text: enough to count what is left out. */
+export interface MarkedItem extends Omit<SourceItem, 'pages' | 'keptWords' | 'mediaType'> {
+  readonly pageCount: number;
+  readonly removed: readonly RemovedQuote[];
+}
+
+/** What `outlineOf` says of the released item, without opening its text: a thick file is counted in a moment. */
+export function outlineOfMarked(item: MarkedItem, release: Omit<Release, 'removed'>): ItemOutline {
+  const { kind, service, heldOn, pageCount, marks, removed } = item;
+  const title = redactedTitle(item.title, { ...release, removed });
+  const pages = new Map<number, Span[]>();
+  for (const { id, page, text, exemption } of marks) {
+    if (text === null) continue;
+    const span: Span = { ...text, blank: { id, kind: release.kindOf(exemption), extent: 'part' } };
+    pages.set(page, [...(pages.get(page) ?? []), span]);
+  }
+  const spans = [...pages.values()].flatMap(mergedSpans);
+  const blanks = [...title.flatMap((run) => ('blank' in run ? [run.blank] : [])), ...spans.map(({ blank }) => blank)];
+  const blankCounts: Record<string, number> = {};
+  for (const blank of blanks) blankCounts[blank.kind] = (blankCounts[blank.kind] ?? 0) + 1;
+  return { kind, number: release.number, title, service, datedOn: heldOn, fileName: kind === 'document' ? documentFileName(release.number) : null, pageCount, leftOutPageCount: pages.size, blankCounts };
 }

@@ -2,7 +2,7 @@
 
 import type { Change } from '../platform/recorded-change.ts';
 import type { LetterFacts } from './covering-letter.ts';
-import type { SourceItem } from './redacted-item.ts';
+import type { MarkedItem, SourceItem } from './redacted-item.ts';
 import type { Sensitivity } from './answer.ts';
 
 export interface ApprovedBundle {
@@ -43,6 +43,8 @@ export interface ReleaseSource {
   presentHash(caseId: string): Promise<string>;
   headings(caseId: string): Promise<readonly SourceHeading[]>;
   item(caseId: string, itemId: string): Promise<SourceBytes>;
+  /** Every item with its marks, in one look and without their texts: for counting. */
+  markedItems(caseId: string): Promise<readonly MarkedItem[]>;
   letterFacts(caseId: string): Promise<Omit<LetterFacts, 'council' | 'formatDay'>>;
   protectedValues(caseId: string): Promise<readonly ProtectedValue[]>;
   /** Part of the change that blocks or publishes the answer. */
@@ -50,7 +52,7 @@ export interface ReleaseSource {
 }
 
 /** The order in which a resident meets the items: records, then documents, each by service and by date. */
-export function inReadingOrder(headings: readonly SourceHeading[]): readonly SourceHeading[] {
+export function inReadingOrder<Heading extends SourceHeading>(headings: readonly Heading[]): readonly Heading[] {
   const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
   const undated = '9999';
   return headings.toSorted(

@@ -86,6 +86,7 @@ const noSource: ReleaseSource = {
   presentHash: () => Promise.resolve(''),
   headings: () => Promise.resolve([]),
   item: () => Promise.reject(new RangeError('no such item')),
+  markedItems: () => Promise.resolve([]),
   letterFacts: () => Promise.resolve(someLetterFacts),
   protectedValues: () => Promise.resolve([]),
   settle: () => Promise.resolve(),
