@@ -23,7 +23,7 @@ describe('the outline of a preview', () => {
   const kinds: readonly (readonly [what: string, item: SourceItem])[] = [
     ['an item without marks', aSourceItem({ pages: [text, text] })],
     ['marks apart', aSourceItem({ pages: [text, text], marks: [mark(1, 8, 25), mark(1, 44, 54), mark(2, 8, 25)] })],
-    ['marks that overlap, with two causes', aSourceItem({ pages: [text], marks: [mark(1, 8, 20), mark(1, 12, 25, '')] })],
+    ['marks that overlap, with two causes', aSourceItem({ pages: [text], marks: [mark(1, 8, 20), mark(1, 12, 25, 'health-harm')] })],
     ['marks side by side', aSourceItem({ pages: [text], marks: [mark(1, 8, 18), mark(1, 18, 25)] })],
     ['a removed name in the title', aSourceItem({ title: 'Visit to Marguerite Okonjo', pages: [text], marks: [mark(1, 8, 25)] })],
     ['an area without text', aSourceItem({ pages: [text, text], marks: [area] })],
