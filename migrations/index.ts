@@ -23,6 +23,8 @@ import * as shorterWalls from './0020-shorter-walls.ts';
 import * as bindingSeesOneAccount from './0021-binding-sees-one-account.ts';
 import * as protectingRestricts from './0022-protecting-restricts.ts';
 import * as sealedIdTokens from './0023-sealed-id-tokens.ts';
+import * as sweeping from './0024-sweeping.ts';
+import * as plannedEntries from './0025-planned-entries.ts';
 
 export interface Migration {
   readonly name: string;
@@ -53,4 +55,6 @@ export const migrations: readonly Migration[] = [
   { name: '0021-binding-sees-one-account', ...bindingSeesOneAccount },
   { name: '0022-protecting-restricts', ...protectingRestricts },
   { name: '0023-sealed-id-tokens', ...sealedIdTokens },
+  { name: '0024-sweeping', ...sweeping },
+  { name: '0025-planned-entries', ...plannedEntries },
 ];

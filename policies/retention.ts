@@ -26,4 +26,7 @@ export const retention = {
 /** Copies of documents that prove identity are not kept; the note that a check was made is. */
 export const evidenceOfIdentityDays = 28;
 
+/** A sealed file that no record knows of is removed after this long: a database restored from an older copy may not know it yet. */
+export const unknownFilesDays = 30;
+
 export type RetentionKind = keyof typeof retention;

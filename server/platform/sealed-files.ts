@@ -1,7 +1,7 @@
 /** Keeps collected documents and answers as sealed files on disk, written in parts so that no file is held whole while it streams. */
 
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { newId } from './ids.ts';
 import type { SealingKey } from './sealing.ts';
@@ -20,14 +20,17 @@ export interface SealedFiles {
   read(key: SealingKey, fileId: string): AsyncGenerator<Buffer>;
   readAll(key: SealingKey, fileId: string): Promise<Buffer>;
   remove(fileId: string): Promise<void>;
+  /** The ids of files written before, some at a time; what was left of writing others, as long ago, is removed on the way. */
+  writtenBefore(before: Date, atOnce: number): AsyncGenerator<readonly string[]>;
 }
 
+const fileIdPattern = /^[A-Za-z0-9_-]{22}$/;
 const partBytes = 256 * 1024;
 const overheadBytes = 12 + 16;
 
 export function openSealedFiles(folder: string): SealedFiles {
   const pathOf = (fileId: string): string => {
-    if (!/^[A-Za-z0-9_-]{22}$/.test(fileId)) throw new RangeError('not a file id');
+    if (!fileIdPattern.test(fileId)) throw new RangeError('not a file id');
     return join(folder, fileId.slice(0, 2), fileId);
   };
   const read = (key: SealingKey, fileId: string) => readParts(key, fileId, pathOf(fileId));
@@ -40,7 +43,25 @@ export function openSealedFiles(folder: string): SealedFiles {
       return Buffer.concat(parts);
     },
     remove: (fileId) => rm(pathOf(fileId), { force: true }),
+    writtenBefore: (before, atOnce) => listBefore(folder, before, atOnce),
   };
+}
+
+async function* listBefore(folder: string, before: Date, atOnce: number): AsyncGenerator<readonly string[]> {
+  let found: string[] = [];
+  for (const shelf of await readdir(folder).catch(() => [])) {
+    for (const name of await readdir(join(folder, shelf)).catch(() => [])) {
+      const path = join(folder, shelf, name);
+      const about = await stat(path).catch(() => null);
+      if (about === null || about.mtime >= before) continue;
+      if (name.endsWith('.draft')) await rm(path, { force: true });
+      else if (fileIdPattern.test(name)) found.push(name);
+      if (found.length < atOnce) continue;
+      yield found;
+      found = [];
+    }
+  }
+  if (found.length > 0) yield found;
 }
 
 async function writeFile(

@@ -211,6 +211,9 @@ function actorIn(row: SessionRow, idHash: string): Actor {
 /** Ends what an account's sessions may do at the very next statement: their rights are read anew. Call inside a change. */
 export const renewRightsSql = 'update sessions set version = version + 1 where account_id = ?';
 
+/** With the moment that is now, and the one since which a session must have been used. */
+export const endedSessionsSql = 'delete from sessions where expires_at <= $1 or last_seen_at <= $2';
+
 export interface SessionCookieOptions {
   readonly store: SessionStore;
   readonly secret: string;

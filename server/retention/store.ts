@@ -1,4 +1,4 @@
-/** The only SQL about shredded cases. */
+/** The only SQL about shredded cases, and about what is swept away. */
 
 import type { Read } from '../platform/database.ts';
 import type { Change } from '../platform/recorded-change.ts';
@@ -29,6 +29,26 @@ export async function closeAnswers(change: Change, caseId: string, at: Date): Pr
 export async function shreddedAt(read: Read, caseId: string): Promise<Date | null> {
   const row = await read<ShreddedRow>('shredded_cases').where({ case_id: caseId }).first('shredded_at');
   return row?.shredded_at ?? null;
+}
+
+interface Draft {
+  readonly id: string;
+  readonly expires_at: Date;
+}
+
+export async function countExpiredDrafts(read: Read, now: Date): Promise<number> {
+  const [row] = await read.raw<{ count: number }>('select count(*)::integer as count from request_drafts where expires_at <= ?', [now]);
+  return row?.count ?? 0;
+}
+
+export async function deleteExpiredDrafts(change: Change, now: Date): Promise<number> {
+  return change.write<Draft>('request_drafts').where('expires_at', '<=', now).delete();
+}
+
+/** Those of the ids that some record knows, in any case. */
+export async function knownFiles(read: Read, fileIds: readonly string[]): Promise<readonly string[]> {
+  const rows = await read.raw<{ file_id: string }>('select known_files(?) as file_id', [[...fileIds]]);
+  return rows.map(({ file_id: id }) => id);
 }
 
 const pageSize = 1_000;

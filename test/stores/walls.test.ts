@@ -6,7 +6,7 @@ import { testDatabase, type TestDatabase, type TestRole } from '../support/datab
 import { putOneRowEach } from '../support/one-row-each.ts';
 
 /** The only tables of ours without row-level security; pgboss holds ids alone. */
-const withoutWalls = ['migrations', 'migrations_lock', 'rate_limits', 'sessions'];
+const withoutWalls = ['migrations', 'migrations_lock', 'sessions'];
 
 /** r read, a add, c change, d delete: what each role may do to each table, and nothing else. */
 const granted: Readonly<Record<string, Partial<Readonly<Record<TestRole, string>>>>> = {
@@ -42,7 +42,6 @@ const granted: Readonly<Record<string, Partial<Readonly<Record<TestRole, string>
   person_references: { app: 'r', worker: 'ra' },
   proof_requests: { app: 'rac', worker: 'rc' },
   protections: { app: 'rad', worker: 'ra' },
-  rate_limits: { app: 'racd' },
   reading_places: { app: 'rac' },
   release_parts: { app: 'r', worker: 'rac' },
   request_drafts: { app: 'racd', worker: 'rd' },
@@ -61,6 +60,7 @@ const runAsOwner = [
   'audit.append(text,text,text,text,text,text,text)',
   'audit.of_case(text,integer)',
   'is_answered_by_officer(text)',
+  'known_files(text[])',
   'restrict_cases_of(text)',
   'system_of_secret(bytea)',
   'who_asked_about_me()',
