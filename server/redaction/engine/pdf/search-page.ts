@@ -3,9 +3,12 @@ import { findTerms, type Drawn } from './find-terms.ts';
 import { shareWithin, type Rect } from './geometry.ts';
 import { isApart, type Line, type PlacedGlyph } from './lines.ts';
 import type { Glyph, Piece } from './page-content.ts';
+import { secondStrokes } from './struck-twice.ts';
 
 /** Less than this share of a glyph inside an area is the slack of a hand-drawn mark. */
 const touchShare = 0.25;
+const invisibleMode = 3;
+const smallestSeenEm = 2;
 
 export interface PageSearch {
   readonly pieces: readonly Piece[];
@@ -16,20 +19,29 @@ export interface PageSearch {
 
 export function glyphsToRemove({ pieces, lines, terms, areas }: PageSearch): ReadonlySet<Glyph> {
   const removed = new Set<Glyph>();
-  for (const order of [asDrawn(pieces), asRead(lines)]) {
+  const firstOf = secondStrokes(lines);
+  const isFirst = (glyph: Glyph): boolean => !firstOf.has(glyph);
+  for (const order of [asDrawn(pieces, isFirst), asRead(lines, isFirst), asRead(lines, isFirst, isSeen)]) {
     for (const { places } of findTerms(order, terms)) for (const glyph of places) removed.add(glyph);
   }
   for (const { glyphs } of lines) {
     for (const { glyph } of glyphs) if (areas.some((area) => shareWithin(glyph.box, area) >= touchShare)) removed.add(glyph);
   }
+  for (const [stroke, first] of firstOf) if (removed.has(first) || removed.has(stroke)) removed.add(stroke).add(first);
   return removed;
 }
 
-function asRead(lines: readonly Line[]): readonly Drawn<Glyph>[] {
+/** Letters that nobody sees may stand between those of a name, and break it up for a machine alone. */
+const isSeen = ({ piece, em }: PlacedGlyph): boolean => piece.mode !== invisibleMode && em >= smallestSeenEm;
+
+type IsFirst = (glyph: Glyph) => boolean;
+
+function asRead(lines: readonly Line[], isFirst: IsFirst, isMeant: (placed: PlacedGlyph) => boolean = () => true): readonly Drawn<Glyph>[] {
   return lines.flatMap(({ glyphs }) => {
     const drawn: Drawn<Glyph>[] = [null];
     let before: PlacedGlyph | null = null;
     for (const placed of glyphs) {
+      if (!isFirst(placed.glyph) || !isMeant(placed)) continue;
       if (before !== null && isApart(before, placed)) drawn.push(null);
       drawn.push({ text: placed.glyph.text, from: placed.glyph });
       before = placed;
@@ -38,13 +50,14 @@ function asRead(lines: readonly Line[]): readonly Drawn<Glyph>[] {
   });
 }
 
-function asDrawn(pieces: readonly Piece[]): readonly Drawn<Glyph>[] {
+function asDrawn(pieces: readonly Piece[], isFirst: IsFirst): readonly Drawn<Glyph>[] {
   const drawn: Drawn<Glyph>[] = [];
   let before: { readonly glyph: Glyph; readonly em: number } | null = null;
   for (const piece of pieces) {
     if (piece.kind !== 'text') continue;
     const em = Math.abs(piece.size * Math.hypot(piece.pageMatrix[0], piece.pageMatrix[1]) * Math.hypot(piece.textMatrix[0], piece.textMatrix[1]));
     for (const glyph of piece.glyphs) {
+      if (!isFirst(glyph)) continue;
       if (before !== null && isFarFrom(before.glyph, glyph, Math.max(em, before.em))) drawn.push(null);
       drawn.push({ text: glyph.text, from: glyph });
       before = { glyph, em };
