@@ -45,7 +45,7 @@ async function showQueue({ house, actor, req, page, show }: Visit<object, StaffA
   show(queuePage(model, page));
 }
 
-async function showOverview({ house, actor, thing, page, show }: CaseVisit): Promise<void> {
+async function showOverview({ house, actor, thing, page, may, show }: CaseVisit): Promise<void> {
   const facts = await asActor(house.database, actor, async (read) => ({
     progress: await caseProgress(read, thing.id),
     names: await officerNames(house, read, [thing.ownerAccountId]),
@@ -64,7 +64,7 @@ async function showOverview({ house, actor, thing, page, show }: CaseVisit): Pro
     progress: facts.progress,
     blocks: whatBlocks(thing, facts.progress),
     next: nextAct(thing, facts.progress),
-    mayTake: thing.isUnowned && actor.roles.some((role) => role === 'preparer' || role === 'ig-manager' || role === 'safeguarding-lead'),
+    mayTake: thing.isUnowned && may('take', 'Case', thing),
     firstOpenPage: facts.openPage === null ? null : `${at}/redaction/items/${facts.openPage.itemId}/pages/${facts.openPage.page}`,
     firstMatch: undecided === undefined ? null : `${at}/matches/${undecided.id}`,
     clockSteps: facts.working.map((step) => stepWords(step, page)),

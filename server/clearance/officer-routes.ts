@@ -11,7 +11,7 @@ import { civilDay } from '../platform/clock.ts';
 import { asActor } from '../platform/database.ts';
 import { textOf } from '../platform/forms.ts';
 import { get, own, permit, post, type Route, type Seek, type Visit } from '../platform/permit.ts';
-import { isOwnWork, type Bundle } from './bundle.ts';
+import type { Bundle } from './bundle.ts';
 import { latestBundle, lookAtBundle } from './case-bundles.ts';
 import { approveBundle, returnBundle, type Decision } from './decide-bundle.ts';
 import { releaseBundle } from './release-bundle.ts';
@@ -47,6 +47,10 @@ async function loadBundle(seek: Seek<'staff'>): Promise<BundleThing | null> {
   if (found === null) return null;
   const bundle = await asActor(seek.house.database, seek.actor, (read) => latestBundle(seek.house, read, found.id));
   if (bundle === null) return null;
+  return bundleThing(found, bundle);
+}
+
+function bundleThing(found: Case, bundle: Bundle): BundleThing {
   const { isRestricted, isWithApprover, ownerAccountId } = found;
   return { id: bundle.id, state: bundle.state, preparedBy: bundle.preparedBy, isRestricted, isWithApprover, ownerAccountId, found, bundle };
 }
@@ -62,8 +66,8 @@ interface Again {
   readonly typedComments: string;
 }
 
-async function showClearance(visit: Pick<CaseVisit, 'house' | 'actor' | 'thing' | 'page' | 'show'>, again?: Again): Promise<void> {
-  const { house, actor, thing, page, show } = visit;
+async function showClearance(visit: Pick<CaseVisit, 'house' | 'actor' | 'thing' | 'page' | 'may' | 'show'>, again?: Again): Promise<void> {
+  const { house, actor, thing, page, may, show } = visit;
   const model = await asActor(house.database, actor, async (read): Promise<ClearanceModel> => {
     const look = await lookAtBundle(house, read, thing.id);
     const items = await itemsOf(house, read, thing.id);
@@ -79,7 +83,7 @@ async function showClearance(visit: Pick<CaseVisit, 'house' | 'actor' | 'thing' 
       changes: (look?.changes ?? []).map(({ mark, change }) => ({ change, itemId: mark.itemId, itemNumber: numbers.get(mark.itemId) ?? 0, page: mark.page, reason: exemptionOf(mark.exemption)?.label ?? mark.exemption })),
       earlier: (look?.earlier ?? []).map((bundle) => shown(bundle, actor)),
       maySubmit: maySubmit(thing, progress) && isWorkedOnBy(actor, thing),
-      mayDecide: look !== null && !isOwnWork(actor.accountId, look.bundle, thing) && actor.roles.some((role) => role === 'approver' || role === 'safeguarding-lead'),
+      mayDecide: look !== null && may('approve', 'Bundle', bundleThing(thing, look.bundle)),
       mayRelease: thing.stage === 'approved',
       sample: items.length === 0 ? null : `/officer/cases/${thing.id}/preview`,
       typedComments: again?.typedComments ?? '',

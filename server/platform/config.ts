@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { CouncilDetails } from '../../client/views/page.ts';
+import type { Nation } from '../../policies/bank-holidays.ts';
 
 const environment = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -37,7 +38,6 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
-export type Nation = 'england-and-wales' | 'scotland' | 'northern-ireland';
 
 export interface Config {
   readonly mode: 'development' | 'test' | 'production';

@@ -30,6 +30,8 @@ export interface Visit<Loaded, A extends Actor = Actor> {
   readonly actor: A;
   readonly thing: Loaded;
   readonly page: Page;
+  /** What the policies would answer if this person asked for it: for offering on a page only what can be done. */
+  readonly may: (action: Action, thing: Thing, loaded: object) => boolean;
   readonly params: Readonly<Record<string, string>>;
   readonly posted: Posted;
   readonly show: (html: Html, status?: number) => void;
@@ -145,8 +147,9 @@ function askPolicies({ person, action, thing, loaded }: Question): void {
   throw new NotFound(thing);
 }
 
-/** For a door that stands in front of the routes: the same policies, asked about a loaded thing. No step-up; a system never signs in again. */
-export function isAllowed(caller: SystemActor, asked: { readonly action: Action; readonly thing: Thing; readonly loaded: object }): boolean {
+/** The same policies, asked about a loaded thing and without its step-up: by a door in front of the routes, and by pages that offer what can be done. */
+export function isAllowed(caller: Actor, asked: { readonly action: Action; readonly thing: Thing; readonly loaded: object }): boolean {
+  if (caller.kind !== 'resident' && caller.kind !== 'staff' && caller.kind !== 'connected-system') return false;
   try {
     askPolicies({ person: personOf(caller), ...asked });
     return true;

@@ -7,7 +7,7 @@ import type { Actor } from './actor.ts';
 import type { PageAssets } from '../../client/views/page.ts';
 import type { Config } from './config.ts';
 import { postedFields } from './forms.ts';
-import { textParams, type Admitted, type Visit } from './permit.ts';
+import { isAllowed, textParams, type Admitted, type Visit } from './permit.ts';
 import type { House } from './house.ts';
 import { idleMinutes } from './session.ts';
 import { nonceOf } from './web-security.ts';
@@ -76,6 +76,7 @@ export function visitFor<Loaded, A extends Actor>(house: House, maker: PageMaker
     ...admitted,
     house,
     page: pageFor(maker, admitted),
+    may: (action, thing, loaded) => isAllowed(admitted.actor, { action, thing, loaded }),
     params: textParams(req),
     posted: postedFields(req.body),
     show: (html: Html, status = 200) => {

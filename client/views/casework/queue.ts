@@ -113,7 +113,7 @@ function rowOf(row: QueueRow, page: Page): readonly TableCell[] {
     { text: found.approveByOn === null ? t('casework.clock.notStarted') : page.day(found.approveByOn) },
     { html: row.isLate ? html`<strong>${t('casework.queue.late', { due })}</strong>` : html`${due}` },
     { html: tag({ text: t(`casework.stages.${found.stage}`) }) },
-    { html: html`<a class="govuk-link" href="${caseAddress(found.id)}">${found.reference}</a>` },
+    { html: html`<a class="govuk-link fs-unbroken" href="${caseAddress(found.id)}">${found.reference}</a>` },
     { text: row.isMine ? t('casework.queue.you') : (row.ownerName ?? (found.isUnowned ? t('casework.queue.nobody') : t('casework.queue.another'))) },
     { html: row.blocks.length === 0 ? html`${t('casework.blocks.none')}` : html`${blockWords(row.blocks[0], page)}` },
     { text: row.pages, format: 'numeric' },

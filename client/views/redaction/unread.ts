@@ -4,9 +4,9 @@ import type { Case } from '../../../server/casework/case.ts';
 import { button } from '../../components/button.ts';
 import { csrfField } from '../../components/csrf-field.ts';
 import { html, type Html } from '../../components/html.ts';
-import { table } from '../../components/table.ts';
 import { caseFrame } from '../casework/case-frame.ts';
 import type { Page } from '../page.ts';
+import { wideTable } from '../wide-table.ts';
 import { pageAddress } from './workbench-model.ts';
 
 export interface UnreadRow {
@@ -32,7 +32,7 @@ export function unreadPage(model: UnreadModel, page: Page): Html {
   const body =
     model.rows.length === 0
       ? html`<p class="govuk-body">${t('redaction.unread.none')}</p>`
-      : html`<p class="govuk-body">${t('redaction.unread.intro')}</p>${table({
+      : html`<p class="govuk-body">${t('redaction.unread.intro')}</p>${wideTable({
           caption: t('redaction.unread.heading'),
           captionClasses: 'govuk-visually-hidden',
           head: [{ text: t('redaction.unread.columns.page') }, { text: t('redaction.unread.columns.why') }, { text: t('redaction.unread.columns.act') }],
