@@ -3,7 +3,7 @@
 import type { Case } from '../casework/case.ts';
 import { findCase } from '../casework/find-case.ts';
 import { moveCase } from '../casework/move-case.ts';
-import { findItem, itemBytes, itemsOf, itemText, type CollectedItem } from '../casework/read-items.ts';
+import { findItem, itemBytes, itemsOf, itemText, type CollectedItem, type ItemText } from '../casework/read-items.ts';
 import { searchesOf } from '../casework/searches.ts';
 import type { CollectionDescription, ConnectedSystem, SystemDescription } from '../connected-systems/connector.ts';
 import type { Sensitivity } from '../disclosure/answer.ts';
@@ -17,6 +17,7 @@ import { asActor, type Read } from '../platform/database.ts';
 import type { Tools } from '../platform/house.ts';
 import { protectedValuesOf } from '../protection/protected-values.ts';
 import { acceptedMarks, acceptedMarksOfItem, keptWords, type AcceptedMark } from '../redaction/marks-of-case.ts';
+import { placesUnder } from '../redaction/page-marks.ts';
 import { bundleHash } from './bundle.ts';
 import { findBundle } from './case-bundles.ts';
 import { presentContents } from './contents.ts';
@@ -98,7 +99,7 @@ async function sourceItem(tools: Tools, read: Read, { caseId, itemId, serviceOf 
       heldOn: item.heldOn,
       title: item.title,
       pages: text.pages.map((page) => page.text),
-      marks: marks.map(asApplied),
+      marks: marks.map((mark) => asApplied(mark, text)),
       keptWords: await keptWords(tools, read, { caseId, itemId }),
     },
     original: async () => {
@@ -109,8 +110,12 @@ async function sourceItem(tools: Tools, read: Read, { caseId, itemId, serviceOf 
   };
 }
 
-function asApplied({ id, page, start, end, rect, exemption }: AcceptedMark): AppliedMark {
-  return { id, page, text: start === undefined || end === undefined ? null : { startAt: start, endAt: end }, rect: rect ?? null, exemption };
+/** An area takes the words under it along: the answer is read as text too. */
+function asApplied({ id, page: number, start, end, rect, exemption }: AcceptedMark, { pages }: ItemText): AppliedMark {
+  const applied = { id, page: number, text: start === undefined || end === undefined ? null : { startAt: start, endAt: end }, rect: rect ?? null, exemption };
+  const page = pages.find((each) => each.number === number);
+  if (rect === undefined || page === undefined) return applied;
+  return { ...applied, covers: placesUnder(rect, page).map((place) => ({ startAt: place.start, endAt: place.end })) };
 }
 
 async function markedItems(tools: Tools, read: Read, { caseId, serviceOf }: Omit<ItemAsked, 'itemId'>): ReturnType<ReleaseSource['markedItems']> {
@@ -121,8 +126,10 @@ async function markedItems(tools: Tools, read: Read, { caseId, serviceOf }: Omit
     if (ofItem === undefined) marks.set(mark.itemId, [mark]);
     else ofItem.push(mark);
   }
-  return items.map((item) => {
+  return Promise.all(items.map(async (item) => {
     const own = marks.get(item.id) ?? [];
+    // Only an area has to know the words under it.
+    const text = own.some(({ rect }) => rect !== undefined) ? await itemText(tools, item) : { pages: [] };
     return {
       id: item.id,
       kind: item.kind,
@@ -130,10 +137,10 @@ async function markedItems(tools: Tools, read: Read, { caseId, serviceOf }: Omit
       heldOn: item.heldOn,
       title: item.title,
       pageCount: item.pageCount,
-      marks: own.map(asApplied),
+      marks: own.map((mark) => asApplied(mark, text)),
       removed: own.flatMap(({ id, quote, exemption }) => (quote.trim() === '' ? [] : [{ id, text: quote.trim(), exemption }])),
     };
-  });
+  }));
 }
 
 interface LetterAsked {

@@ -4,14 +4,22 @@ import { createHash } from 'node:crypto';
 import type { AnswerItem, Blank, ItemOutline, Paragraph, Run } from './answer-content.ts';
 import { documentFileName } from './file-names.ts';
 
+/** `endAt` is exclusive. */
+export interface TextSpan {
+  readonly startAt: number;
+  readonly endAt: number;
+}
+
 /** An accepted mark. Places in text count from the start of the page; `endAt` is exclusive. */
 export interface AcceptedMark {
   readonly id: string;
   /** From 1. A record has one page. */
   readonly page: number;
-  readonly text: { readonly startAt: number; readonly endAt: number } | null;
+  readonly text: TextSpan | null;
   /** Unrotated PDF points from the bottom left, for what is not text. */
   readonly rect: readonly [number, number, number, number] | null;
+  /** The places of the page's text that lie under an area: they are no words to be sought elsewhere, but leave with it. */
+  readonly covers?: readonly TextSpan[];
   readonly exemption: string;
 }
 
@@ -61,13 +69,19 @@ function mergedSpans(placed: readonly Span[]): readonly Span[] {
   return merged;
 }
 
+/** The places that a mark takes out of its page's text, each with an id of its own. */
+function placesOf({ id, text, covers = [] }: AcceptedMark): readonly (TextSpan & { readonly id: string })[] {
+  const places = text === null ? covers : [text, ...covers];
+  return places.map((place, index) => ({ ...place, id: index === 0 ? id : `${id}/${String(index)}` }));
+}
+
 function spansOf(page: number, text: string, { marks, kindOf, answerId }: Marking): readonly Span[] {
-  const placed = marks.flatMap((mark) => {
-    if (mark.page !== page || mark.text === null) return [];
-    const startAt = Math.max(0, mark.text.startAt);
-    const endAt = Math.min(text.length, mark.text.endAt);
-    return startAt < endAt ? [{ startAt, endAt, blank: { id: blankIdOf(answerId, mark.id), kind: kindOf(mark.exemption), extent: extentOf(text, startAt, endAt) } }] : [];
-  });
+  const ofPage = marks.filter((mark) => mark.page === page);
+  const placed = ofPage.flatMap((mark) => placesOf(mark).flatMap((place): readonly Span[] => {
+    const startAt = Math.max(0, place.startAt);
+    const endAt = Math.min(text.length, place.endAt);
+    return startAt < endAt ? [{ startAt, endAt, blank: { id: blankIdOf(answerId, place.id), kind: kindOf(mark.exemption), extent: extentOf(text, startAt, endAt) } }] : [];
+  }));
   return mergedSpans(placed);
 }
 
@@ -179,10 +193,9 @@ export function outlineOfMarked(item: MarkedItem, release: Omit<Release, 'remove
   const { kind, service, heldOn, pageCount, marks, removed } = item;
   const title = redactedTitle(item.title, { ...release, removed });
   const pages = new Map<number, Span[]>();
-  for (const { id, page, text, exemption } of marks) {
-    if (text === null) continue;
-    const span: Span = { ...text, blank: { id, kind: release.kindOf(exemption), extent: 'part' } };
-    pages.set(page, [...(pages.get(page) ?? []), span]);
+  for (const mark of marks) {
+    const spans = placesOf(mark).map(({ id, startAt, endAt }): Span => ({ startAt, endAt, blank: { id, kind: release.kindOf(mark.exemption), extent: 'part' } }));
+    if (spans.length > 0) pages.set(mark.page, [...(pages.get(mark.page) ?? []), ...spans]);
   }
   const spans = [...pages.values()].flatMap(mergedSpans);
   const blanks = [...title.flatMap((run) => ('blank' in run ? [run.blank] : [])), ...spans.map(({ blank }) => blank)];

@@ -1,6 +1,7 @@
 /** Lays a page's marks over its text: pieces in reading order, each mark numbered as the officer's fieldsets are. */
 
 import type { ItemPage } from '../casework/read-items.ts';
+import { shareWithin, upright } from './engine/pdf/geometry.ts';
 import { isRemoved, type Mark, type Rect } from './mark.ts';
 
 /** A piece of the page's text: plain, or under one mark. */
@@ -50,4 +51,27 @@ export function rectsOf({ place }: Pick<Mark, 'place'>, page: Pick<ItemPage, 'wo
     if (start < place.end && place.start < end) rects.push([x0, y0, x1, y1]);
   }
   return rects;
+}
+
+/** Less of a word than this under an area is the slack of a hand-drawn mark. */
+const touchShare = 0.1;
+
+/**
+ * The places of a page's text that lie under an area: words that follow one another are one place.
+ * All of the text where the page does not say where its words stand: what cannot be laid out must not be left.
+ */
+export function placesUnder(area: Rect, page: Pick<ItemPage, 'words' | 'text'>): readonly { readonly start: number; readonly end: number }[] {
+  const words = page.words ?? [];
+  if (words.length === 0) return page.text.trim() === '' ? [] : [{ start: 0, end: page.text.length }];
+  const places: { start: number; end: number }[] = [];
+  let isRunning = false;
+  for (let at = 0; at + numbersAWord <= words.length; at += numbersAWord) {
+    const [start = 0, end = 0, x0 = 0, y0 = 0, x1 = 0, y1 = 0] = words.slice(at, at + numbersAWord);
+    const isUnder = shareWithin([x0, y0, x1, y1], upright(area)) >= touchShare;
+    const last = places.at(-1);
+    if (isUnder && isRunning && last !== undefined) last.end = end;
+    else if (isUnder) places.push({ start, end });
+    isRunning = isUnder;
+  }
+  return places;
 }

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { areaOfCells } from '../../server/redaction/grid.ts';
 import { decided, emptyNote, foldedQuote, problemOf, problemOfReason, type Mark, type MarkDecision, type MarkState } from '../../server/redaction/mark.ts';
-import { rectsOf, textPieces } from '../../server/redaction/page-marks.ts';
+import { placesUnder, rectsOf, textPieces } from '../../server/redaction/page-marks.ts';
 import { reasonIdsFor } from '../../server/redaction/reasons.ts';
 import { lineAround, placesOfValue, placesOfWords } from '../../server/redaction/text-places.ts';
 import { standingVersions } from '../../server/redaction/undo-marks.ts';
@@ -110,6 +110,27 @@ describe('a page with marks', () => {
   it('covers every word that a mark touches, also in part', () => {
     const words = [0, 4, 10, 20, 30, 32, 5, 10, 34, 20, 60, 32];
     expect(rectsOf({ place: { start: 2, end: 6 } }, { words })).to.deep.equal([[10, 20, 30, 32], [34, 20, 60, 32]]);
+  });
+});
+
+describe('an area over the words of a page', () => {
+  const text = 'Anna met Ben and Cy';
+  const words = [0, 4, 10, 20, 30, 32, 5, 8, 34, 20, 50, 32, 9, 12, 54, 20, 70, 32, 13, 16, 10, 4, 30, 16, 17, 19, 34, 4, 60, 16];
+
+  it('covers the words under it, a run of them as one place', () => {
+    expect(placesUnder([5, 18, 52, 40], { text, words })).to.deep.equal([{ start: 0, end: 8 }]);
+  });
+
+  it('covers words of two lines as two places', () => {
+    expect(placesUnder([32, 0, 52, 40], { text, words })).to.deep.equal([{ start: 5, end: 8 }, { start: 17, end: 19 }]);
+  });
+
+  it('covers nothing beside it', () => {
+    expect(placesUnder([100, 18, 120, 40], { text, words })).to.deep.equal([]);
+  });
+
+  it('covers the whole text where nobody can tell where its words stand', () => {
+    expect(placesUnder([100, 18, 120, 40], { text })).to.deep.equal([{ start: 0, end: text.length }]);
   });
 });
 

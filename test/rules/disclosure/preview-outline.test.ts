@@ -19,6 +19,19 @@ function bothOutlines(item: SourceItem): readonly unknown[] {
   return [outlineOfMarked({ ...item, pageCount: item.pages.length, removed }, release), fromText];
 }
 
+describe('an area over words of a page', () => {
+  const item = aSourceItem({ pages: [text], marks: [{ ...area, page: 1, covers: [{ startAt: 8, endAt: 25 }, { startAt: 44, endAt: 54 }] }] });
+  const released = JSON.stringify(releasedItem(item, { ...release, removed: [] }));
+
+  it('takes the words out of the text', () => expect(released).to.not.match(/Marguerite|Okonjo/));
+
+  it('leaves the words beside it', () => expect(released).to.include('Seen by ').and.include(' and Ann.'));
+
+  it('gives each blank an id of its own', () => expect(new Set(released.match(/"id":"[^"]+"/g)).size).to.equal(2));
+
+  it('makes its words no terms to be sought elsewhere', () => expect(removedQuotes(item)).to.deep.equal([]));
+});
+
 describe('the outline of a preview', () => {
   const kinds: readonly (readonly [what: string, item: SourceItem])[] = [
     ['an item without marks', aSourceItem({ pages: [text, text] })],
@@ -27,6 +40,7 @@ describe('the outline of a preview', () => {
     ['marks side by side', aSourceItem({ pages: [text], marks: [mark(1, 8, 18), mark(1, 18, 25)] })],
     ['a removed name in the title', aSourceItem({ title: 'Visit to Marguerite Okonjo', pages: [text], marks: [mark(1, 8, 25)] })],
     ['an area without text', aSourceItem({ pages: [text, text], marks: [area] })],
+    ['an area with words under it', aSourceItem({ pages: [text, text], marks: [{ ...area, covers: [{ startAt: 8, endAt: 25 }, { startAt: 36, endAt: 43 }] }, mark(2, 20, 30)] })],
     ['a record', aSourceItem({ kind: 'record', mediaType: 'application/json', title: 'Account', pages: ['Name: Marguerite Okonjo\nBand: C'], marks: [mark(1, 6, 23)] })],
   ];
   for (const [what, item] of kinds) {
