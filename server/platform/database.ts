@@ -166,11 +166,12 @@ interface Transaction<T> {
  */
 export async function inTransaction<T>(database: Database, { begin, actor, work }: Transaction<T>): Promise<T> {
   let client: pg.PoolClient | undefined;
+  let opening: Promise<unknown> = Promise.resolve();
   try {
     const held = await database.connect();
     client = held;
     sendTogether(held);
-    const opening = Promise.all([held.query(begin), held.query(enterStatement(actor))]);
+    opening = Promise.all([held.query(begin), held.query(enterStatement(actor))]);
     opening.catch(() => undefined);
     const [result] = await Promise.all([work(reader((config, answered) => { held.query(config, answered); }), held), opening]);
     const ending = held.query('commit');
@@ -179,8 +180,10 @@ export async function inTransaction<T>(database: Database, { begin, actor, work 
     held.release();
     return result;
   } catch (error) {
+    // Where the context was refused, the first statement is only told that its transaction has failed, and may be told so first.
+    const cause: unknown = await opening.then(() => error, (refused: unknown) => refused);
     await abandon(client);
-    throw faultOf(database, error);
+    throw faultOf(database, cause);
   }
 }
 
