@@ -83,7 +83,8 @@ function drawBlank(pdf: Pdf, { segment, x, y }: Placed, { style }: Piece): void 
   if (!('box' in segment)) return;
   const height = style.leadingPoints - 3;
   pdf.save();
-  pdf.lineWidth(0.75).roundedRect(x + 0.5, y - 0.5, segment.width - 1, height, 1.5).fillAndStroke(blankFill, blankEdge);
+  // Square corners: round ones are curves, and the gate has a page of curves read by machine, in case they are letters.
+  pdf.lineWidth(0.75).rect(x + 0.5, y - 0.5, segment.width - 1, height).fillAndStroke(blankFill, blankEdge);
   pdf.restore();
   const room = segment.width - 10;
   const wide = pdf.font('bold').fontSize(blankLabelPoints).widthOfString(segment.box.label);

@@ -6,6 +6,8 @@ import { buildVolume } from '../../../server/disclosure/volumes/build-volume.ts'
 import { pageFinder, planAnswer, sectionReader } from '../../../server/disclosure/volumes/plan-sections.ts';
 import { createRuler } from '../../../server/disclosure/volumes/ruler.ts';
 import { planVolumes } from '../../../server/disclosure/volumes/volume-plan.ts';
+import { readShownPages } from '../../../server/redaction/engine/check/shown-text.ts';
+import { withPdf } from '../../../server/redaction/engine/pdf/pdfium.ts';
 import { aBlank, aDocument, anAnswer, aRecord, englishWords, plainDay } from '../../support/answers.ts';
 import { flatten, readPdf, type ReadPdf } from '../../support/pdf-structure.ts';
 
@@ -80,6 +82,13 @@ describe('the PDF of a volume', function () {
   it('leaves no element of words empty', () => {
     const empty = elements().filter((element) => ['P', 'H1', 'H2', 'H3', 'Lbl', 'LBody', 'TD', 'TH', 'Link', 'Span'].includes(element.tag) && !element.hasContent && element.children.length === 0);
     expect(empty).to.deep.equal([]);
+  });
+
+  it('has nothing that the gate would take for letters drawn as shapes, however many blanks a page has', async () => {
+    const blanks = Array.from({ length: 40 }, (_, index) => [{ text: `Line ${String(index)}: ` }, aBlank('neutral')]);
+    const [full = Buffer.alloc(0)] = await volumesOf(anAnswer([aDocument(1, { pages: [blanks] })]));
+    const shown = await withPdf(full, readShownPages);
+    expect(shown.opened && shown.value.filter(({ mustBeLookedAt }) => mustBeLookedAt)).to.deep.equal([]);
   });
 
   it('has bookmarks for every section and item', () => {
