@@ -80,7 +80,7 @@ async function makeWay(change: Change, { accountId, dataSubjectId, at }: Stronge
 }
 
 async function whoIsThis(system: ConnectedSystem, identity: Identity): Promise<FoundIn> {
-  const answer = await findPerson(system, identity, { signal: AbortSignal.timeout(findLimits.wholeMs), limits: findLimits });
+  const answer = await findPerson(system, identity, { signal: new AbortController().signal, limits: findLimits });
   switch (answer.outcome) {
     case 'found':
       return { system: system.key, answer: 'found', reference: answer.person.reference };

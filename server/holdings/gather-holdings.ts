@@ -1,17 +1,19 @@
 /** Asks every system that is shown live what it holds about one person, side by side; one that is slow or fails is named and never waited for. */
 
 import { summarise, type Summary } from '../connected-systems/ask-system.ts';
-import type { ConnectedSystem } from '../connected-systems/connector.ts';
+import type { AskingLimits, ConnectedSystem } from '../connected-systems/connector.ts';
 import type { Identity } from '../data-subjects/identity.ts';
 
-/** The page goes out when every service has answered, or after this long. */
-export const patienceMs = 5_000;
-/** A service still working goes on this long behind the page. */
-const wholeMs = 60_000;
+export interface DeskTimes {
+  /** The page goes out when every service has answered, or after this long. */
+  readonly patienceMs: number;
+  /** A service still working goes on this long behind the page. */
+  readonly wholeMs: number;
+}
+
+const usualTimes: DeskTimes = { patienceMs: 5_000, wholeMs: 60_000 };
 /** A late answer waits this long for the page to come back for it. */
 const keptMs = 30_000;
-
-const limits = { connectMs: 5_000, idleMs: wholeMs, wholeMs, maxRecordBytes: 5_000_000 };
 
 export interface Gathered {
   readonly system: ConnectedSystem;
@@ -37,23 +39,23 @@ export interface HoldingsDesk {
 }
 
 /** Remembers only questions that are still open, and answers that came after their page had gone. */
-export function openHoldingsDesk(patience = patienceMs): HoldingsDesk {
+export function openHoldingsDesk({ patienceMs, wholeMs }: DeskTimes = usualTimes): HoldingsDesk {
+  const limits = { connectMs: 5_000, idleMs: wholeMs, wholeMs, maxRecordBytes: 5_000_000 };
   const open = new Map<string, Asked>();
   const ask = (system: ConnectedSystem, question: Question): Asked => {
     const key = `${question.dataSubjectId}|${system.key}`;
     const known = open.get(key);
     if (known !== undefined) return known;
-    const asked: Asked = { answer: summarise(system, question.identity, { signal: AbortSignal.timeout(wholeMs), limits }), askedAt: question.now, settled: null };
+    const asked: Asked = { answer: answerOf(system, question.identity, limits), askedAt: question.now, settled: null };
     open.set(key, asked);
-    const forget = (): boolean => open.delete(key);
-    asked.answer.then((summary) => { asked.settled = summary; }, forget);
-    setTimeout(forget, wholeMs + keptMs).unref();
+    void asked.answer.then((summary) => { asked.settled = summary; });
+    setTimeout(() => { if (open.get(key) === asked) open.delete(key); }, wholeMs + keptMs).unref();
     return asked;
   };
   return {
     gather: async (systems, question) => {
       const asked = systems.map((system) => ({ system, asked: ask(system, question) }));
-      await withPatience(asked.map((each) => each.asked.answer), patience);
+      await withPatience(asked.map((each) => each.asked.answer), patienceMs);
       return asked.map((each) => {
         if (each.asked.settled !== null) open.delete(`${question.dataSubjectId}|${each.system.key}`);
         return { system: each.system, summary: each.asked.settled, askedAt: each.asked.askedAt };
@@ -62,9 +64,14 @@ export function openHoldingsDesk(patience = patienceMs): HoldingsDesk {
   };
 }
 
-async function withPatience(answers: readonly Promise<Summary>[], patience: number): Promise<void> {
+/** Only the limits end it, and they end it as an outcome; a connector that fails in a way nobody foresaw is one that did not answer. */
+function answerOf(system: ConnectedSystem, identity: Identity, limits: AskingLimits): Promise<Summary> {
+  return summarise(system, identity, { signal: new AbortController().signal, limits }).catch((): Summary => ({ outcome: 'errored', reason: 'unexpected' }));
+}
+
+async function withPatience(answers: readonly Promise<Summary>[], patienceMs: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const enough = new Promise<void>((resolve) => { timer = setTimeout(resolve, patience); });
+  const enough = new Promise<void>((resolve) => { timer = setTimeout(resolve, patienceMs); });
   await Promise.race([Promise.allSettled(answers), enough]);
   clearTimeout(timer);
 }

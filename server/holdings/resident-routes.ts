@@ -17,9 +17,8 @@ type OwnVisit = Visit<object, ResidentActor>;
 /** A slow service is asked after again this often. */
 const lookAgainSeconds = 10;
 
-export function holdingsRoutes(services: { readonly systems: readonly ConnectedSystem[] }): readonly Route[] {
+export function holdingsRoutes(services: { readonly systems: readonly ConnectedSystem[] }, desk: HoldingsDesk = openHoldingsDesk()): readonly Route[] {
   const shown = services.systems.filter((system) => mayBeShownLive(system.describe()));
-  const desk = openHoldingsDesk();
   const mine = { by: 'resident', load: own, act: 'see-what-we-hold', object: () => '' } as const;
   return [
     get('/information', permit('list', 'Holding', mine), (visit) => showAll(visit, desk, shown)),
