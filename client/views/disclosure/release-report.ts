@@ -7,6 +7,7 @@ import { tag } from '../../components/tag.ts';
 import { caseAddress, caseTabs } from '../casework/case-frame.ts';
 import { staffLayout } from '../layout.ts';
 import type { Page } from '../page.ts';
+import { pageAddress } from '../redaction/workbench-model.ts';
 import { wideTable } from '../wide-table.ts';
 
 export interface FailedPlace {
@@ -15,6 +16,8 @@ export interface FailedPlace {
   readonly page: number | null;
   /** The checker's own word for the place; never what stands there. */
   readonly where: string;
+  /** The page of the workbench where it can be mended; null where no item is to blame. */
+  readonly openAt: { readonly itemId: string; readonly page: number } | null;
 }
 
 export interface CheckShown {
@@ -38,16 +41,28 @@ export interface ReleaseReport {
 }
 
 /** Places with a sentence of their own; for any other, the check says what is wrong. */
-const placesWithSentence: ReadonlySet<string> = new Set(['file', 'approval', 'page count']);
+const placesWithSentence: ReadonlySet<string> = new Set(['file', 'approval', 'page count', 'took too long', 'took too much memory']);
 
 function placeWords(check: string, { itemNumber, fileName, page: pageNumber, where }: FailedPlace, { t }: Page): string {
-  const sentence = placesWithSentence.has(where) ? t(`disclosure.report.where.${where.replace(' ', '-')}`) : t(`disclosure.report.wrong.${check}`, { where });
+  const sentence = placesWithSentence.has(where) ? t(`disclosure.report.where.${where.replaceAll(' ', '-')}`) : t(`disclosure.report.wrong.${check}`, { where });
   if (itemNumber !== null && pageNumber !== null) return t('disclosure.report.place.page', { item: itemNumber, page: pageNumber, sentence });
   if (itemNumber !== null) return t('disclosure.report.place.item', { item: itemNumber, sentence });
   return fileName === '' ? sentence : t('disclosure.report.place.file', { file: fileName, sentence });
 }
 
-function checksTable(checks: readonly CheckShown[], page: Page): Html {
+const mostPlacesShown = 50;
+
+function placesList(check: string, { places, caseId }: { readonly places: readonly FailedPlace[]; readonly caseId: string }, page: Page): Html {
+  const shown = places.slice(0, mostPlacesShown).map((place) => {
+    const words = placeWords(check, place, page);
+    if (place.openAt === null) return html`<li>${words}</li>`;
+    return html`<li><a class="govuk-link" href="${pageAddress(caseId, place.openAt)}">${words}</a></li>`;
+  });
+  const left = places.length - shown.length;
+  return html`<ul class="govuk-list">${shown}</ul>${left > 0 && html`<p class="govuk-body">${page.t('disclosure.report.more', { count: left })}</p>`}`;
+}
+
+function checksTable({ checks, caseId }: { readonly checks: readonly CheckShown[]; readonly caseId: string }, page: Page): Html {
   const { t } = page;
   return wideTable({
     caption: t('disclosure.report.checks'),
@@ -55,8 +70,7 @@ function checksTable(checks: readonly CheckShown[], page: Page): Html {
     head: [{ text: t('disclosure.report.check') }, { text: t('disclosure.report.outcome') }, { text: t('disclosure.report.places') }],
     rows: checks.map(({ check, places, isDone }) => {
       const outcome = places.length > 0 ? 'failed' : isDone ? 'passed' : 'waiting';
-      const found = places.map((place) => html`<li>${placeWords(check, place, page)}</li>`);
-      return [{ text: t(`disclosure.report.names.${check}`) }, { html: tag({ text: t(`disclosure.report.outcomes.${outcome}`), classes: `govuk-tag--${{ failed: 'red', passed: 'green', waiting: 'grey' }[outcome]}` }) }, { html: places.length > 0 ? html`<ul class="govuk-list">${found}</ul>` : html`` }];
+      return [{ text: t(`disclosure.report.names.${check}`) }, { html: tag({ text: t(`disclosure.report.outcomes.${outcome}`), classes: `govuk-tag--${{ failed: 'red', passed: 'green', waiting: 'grey' }[outcome]}` }) }, { html: places.length > 0 ? placesList(check, { places, caseId }, page) : html`` }];
     }),
   });
 }
@@ -70,14 +84,15 @@ function told({ release, caseId }: ReleaseReport, page: Page): Html {
       return html`<p class="govuk-body">${t('disclosure.report.approved')}</p><form method="post" action="${caseAddress(caseId)}/clearance/release">${csrfField(page)}${button({ text: t('disclosure.report.release'), preventDoubleClick: true })}</form>`;
     case 'building': {
       const resumed = release.resumedAt !== null && release.partsDone > 0 && html`<p class="govuk-body">${t('disclosure.report.resumed', { time: page.time(release.resumedAt), part: release.partsDone + 1, total: release.partCount })}</p>`;
-      return html`<p class="govuk-body">${t('disclosure.report.building', { done: release.partsDone, total: release.partCount })}</p>${resumed}${checksTable(release.checks, page)}`;
+      return html`<p class="govuk-body">${t('disclosure.report.building', { done: release.partsDone, total: release.partCount })}</p>${resumed}${checksTable({ checks: release.checks, caseId }, page)}`;
     }
     case 'blocked': {
+      const canBeMended = release.checks.some(({ places }) => places.some(({ openAt }) => openAt !== null));
       const failed = release.checks.filter(({ places }) => places.length > 0).length;
-      return html`<p class="govuk-body"><strong>${t('disclosure.report.blocked', { failed, total: release.checks.length })}</strong></p>${checksTable(release.checks, page)}`;
+      return html`<p class="govuk-body"><strong>${t('disclosure.report.blocked', { failed, total: release.checks.length })}</strong></p>${canBeMended && html`<p class="govuk-body">${t('disclosure.report.mend')}</p>`}${checksTable({ checks: release.checks, caseId }, page)}`;
     }
     case 'released':
-      return html`<p class="govuk-body">${t('disclosure.report.released', { total: release.checks.length })}</p><p class="govuk-body">${t('disclosure.report.closes', { date: page.day(release.closesOn) })}</p>${checksTable(release.checks, page)}<p class="govuk-body-s">${t('disclosure.report.hash')} <code class="fs-hash">${release.bundleHash}</code></p>`;
+      return html`<p class="govuk-body">${t('disclosure.report.released', { total: release.checks.length })}</p><p class="govuk-body">${t('disclosure.report.closes', { date: page.day(release.closesOn) })}</p>${checksTable({ checks: release.checks, caseId }, page)}<p class="govuk-body-s">${t('disclosure.report.hash')} <code class="fs-hash">${release.bundleHash}</code></p>`;
   }
 }
 
