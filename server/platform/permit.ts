@@ -249,11 +249,15 @@ function route<Loaded, A extends Actor>({ method, path, guard, handle, body }: N
         const admitted = await guard.admit(house, actor, req);
         await handle(house.visit({ req, res, actor: admitted.actor, thing: admitted.thing }));
       };
-      await attempt().catch(async (error: unknown) => {
-        if (!(error instanceof SessionChanged) || res.headersSent) throw error;
-        house.sessions.forget(req.sessionID);
-        await attempt();
-      });
+      try {
+        await attempt().catch(async (error: unknown) => {
+          if (!(error instanceof SessionChanged) || res.headersSent) throw error;
+          house.sessions.forget(req.sessionID);
+          await attempt();
+        });
+      } finally {
+        void house.sessions.noteUse(req);
+      }
     },
   };
 }

@@ -58,6 +58,7 @@ export class SessionStore extends session.Store {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #cache = new Map<string, StoredSession>();
+  readonly #hashes = new Map<string, string>();
 
   constructor(options: SessionStoreOptions) {
     super();
@@ -66,14 +67,14 @@ export class SessionStore extends session.Store {
   }
 
   override get(sessionId: string, done: (error: unknown, data?: session.SessionData | null) => void): void {
-    this.#read(hashOf(sessionId)).then(
+    this.#read(this.#hashOf(sessionId)).then(
       (stored) => { done(null, stored === null ? null : parse(stored.data)); },
       (error: unknown) => { done(error); },
     );
   }
 
   override set(sessionId: string, data: session.SessionData, done: (error?: unknown) => void = () => undefined): void {
-    const idHash = hashOf(sessionId);
+    const idHash = this.#hashOf(sessionId);
     const saved = isLoaded.has(data) ? this.#update(idHash, data) : this.#insert(idHash, data);
     saved
       .finally(() => this.#cache.delete(idHash))
@@ -88,44 +89,56 @@ export class SessionStore extends session.Store {
 
   /** Forgotten before and after: a request that reads the row meanwhile must not keep it alive in the cache. */
   override destroy(sessionId: string, done: (error?: unknown) => void = () => undefined): void {
-    const idHash = hashOf(sessionId);
+    const idHash = this.#hashOf(sessionId);
     this.#cache.delete(idHash);
     this.#run('delete from sessions where id_hash = $1', [Buffer.from(idHash, 'hex')])
       .finally(() => this.#cache.delete(idHash))
       .then(() => { done(); }, (error: unknown) => { done(error); });
   }
 
-  override touch(sessionId: string, data: session.SessionData, done: () => void = () => undefined): void {
-    const idHash = hashOf(sessionId);
+  /**
+   * Whoever asks for something is still there. Written at most every 30 s; no answer waits for it.
+   * Not as the store's `touch`, for which express-session would hash the whole session once more at each request.
+   */
+  async noteUse(req: { readonly sessionID: string; readonly session: session.SessionData }): Promise<void> {
+    if (typeof req.sessionID !== 'string' || passive.has(req.session)) return;
+    const idHash = this.#hashOf(req.sessionID);
     const stored = this.#cache.get(idHash);
     const nowMs = this.#clock.now().getTime();
-    if (passive.has(data) || stored === undefined || nowMs - stored.touchedAtMs < touchEveryMs) {
-      done();
-      return;
-    }
+    if (stored === undefined || nowMs - stored.touchedAtMs < touchEveryMs) return;
     stored.touchedAtMs = nowMs;
-    this.#run('update sessions set last_seen_at = $2 where id_hash = $1', [Buffer.from(idHash, 'hex'), new Date(nowMs)]).then(() => { done(); }, () => { done(); });
+    await this.#run('update sessions set last_seen_at = $2 where id_hash = $1', [Buffer.from(idHash, 'hex'), new Date(nowMs)]).catch(() => undefined); // it is tried again in half a minute
   }
 
   /** Who a session belongs to, with the rights it had when it was read. */
   async actorOf(sessionId: string): Promise<Actor> {
-    const stored = await this.#read(hashOf(sessionId));
+    const stored = await this.#read(this.#hashOf(sessionId));
     return stored?.actor ?? { kind: 'visitor' };
   }
 
   /** The next read goes to the database. */
   forget(sessionId: string): void {
-    this.#cache.delete(hashOf(sessionId));
+    this.#cache.delete(this.#hashOf(sessionId));
   }
 
   /** Beside the session's data, which every request reads. */
   async keepSealedIdToken(sessionId: string, sealed: Buffer): Promise<void> {
-    await this.#run('update sessions set sealed_id_token = $2 where id_hash = $1', [Buffer.from(hashOf(sessionId), 'hex'), sealed]);
+    await this.#run('update sessions set sealed_id_token = $2 where id_hash = $1', [Buffer.from(this.#hashOf(sessionId), 'hex'), sealed]);
   }
 
   async sealedIdToken(sessionId: string): Promise<Buffer | null> {
-    const rows = await this.#run<{ sealed_id_token: Buffer | null }>('select sealed_id_token from sessions where id_hash = $1', [Buffer.from(hashOf(sessionId), 'hex')]);
+    const rows = await this.#run<{ sealed_id_token: Buffer | null }>('select sealed_id_token from sessions where id_hash = $1', [Buffer.from(this.#hashOf(sessionId), 'hex')]);
     return rows[0]?.sealed_id_token ?? null;
+  }
+
+  /** Asked several times in each request. */
+  #hashOf(sessionId: string): string {
+    const known = this.#hashes.get(sessionId);
+    if (known !== undefined) return known;
+    if (this.#hashes.size >= mostCached) this.#hashes.clear();
+    const made = hashOf(sessionId);
+    this.#hashes.set(sessionId, made);
+    return made;
   }
 
   async #read(idHash: string): Promise<StoredSession | null> {

@@ -80,7 +80,7 @@ describe('a session', () => {
     const data = await read(store, id);
     if (data === null) return false;
     if (isPassive) doNotExtend(data);
-    await step((done) => { store.touch(id, data, () => { done(); }); });
+    await store.noteUse({ sessionID: id, session: data });
     return true;
   }
 
