@@ -20,8 +20,15 @@ import { openUsageLog } from '../../server/platform/usage-log.ts';
 import { someLetterFacts } from './answers.ts';
 import { testDatabase } from './database.ts';
 
+/** Where a council keeps its rows and files, so that another process can work on them. */
+export interface CouncilPlace {
+  readonly workerUrl: string;
+  readonly folder: string;
+}
+
 export interface Council {
   readonly tools: ReleaseTools;
+  readonly place: CouncilPlace;
   readonly admin: pg.Client;
   close(): Promise<void>;
 }
@@ -30,6 +37,7 @@ export interface ApprovedCase {
   readonly caseId: string;
   readonly bundleId: string;
   readonly accountId: string;
+  readonly bundle: ApprovedBundle;
   readonly source: ReleaseSource;
   /** What the casework was told in the end. */
   readonly settled: readonly string[];
@@ -54,30 +62,35 @@ export async function behindTheCurtain(databaseUrl: string): Promise<pg.Client> 
 
 export async function openCouncil({ maxConnections = 4 } = {}): Promise<Council> {
   const place = await testDatabase();
-  const folder = await mkdtemp(join(tmpdir(), 'fairsight-release-'));
-  const worker = openDatabase({ url: place.urlOf('worker'), maxConnections, applicationName: 'test' });
   const admin = await behindTheCurtain(place.url);
-  const keys = await openKeyStore({ keysFolder: join(folder, 'keys'), tombstonesFolder: join(folder, 'tombstones'), wrappingKey: Buffer.alloc(32, 1) });
-  const tools: ReleaseTools = {
+  const at = { workerUrl: place.urlOf('worker'), folder: await mkdtemp(join(tmpdir(), 'fairsight-release-')) };
+  const tools = await toolsAt(at, maxConnections);
+  return {
+    tools,
+    place: at,
+    admin,
+    close: async () => {
+      await admin.end();
+      await tools.database.close();
+      await place.close();
+    },
+  };
+}
+
+/** A worker's tools, with a redactor and a checker that do nothing. */
+export async function toolsAt({ workerUrl, folder }: CouncilPlace, maxConnections = 4): Promise<ReleaseTools> {
+  const worker = openDatabase({ url: workerUrl, maxConnections, applicationName: 'test' });
+  return {
     config: readConfig({ DATA_DIR: folder, COUNCIL_NAME: 'Penhallow Council', NODE_ENV: 'test' }),
     log: silentLog,
     clock: systemClock,
     database: worker,
-    keys,
+    keys: await openKeyStore({ keysFolder: join(folder, 'keys'), tombstonesFolder: join(folder, 'tombstones'), wrappingKey: Buffer.alloc(32, 1) }),
     files: openSealedFiles(join(folder, 'files')),
     usage: openUsageLog(worker),
     source: noSource,
     redactPdf: async ({ terms }) => ({ redacted: true, pages: [], pdf: await aPdfSaying(`removed ${String(terms.length)}`) }),
     checkPdf: () => Promise.resolve({ clean: true, places: [] }),
-  };
-  return {
-    tools,
-    admin,
-    close: async () => {
-      await admin.end();
-      await worker.close();
-      await place.close();
-    },
   };
 }
 
@@ -135,21 +148,24 @@ export async function anApprovedCase({ admin }: Pick<Council, 'admin'>, items: r
   for (const [sql, values] of rows) await admin.query(sql, [...values]);
   const settled: string[] = [];
   const bundle: ApprovedBundle = { id: bundleId, caseId, requestId, hash: 'hash', isApproved: true, accountId, dataSubjectId, reference: '7K2M-9XQD-4H', sensitivity: 'ordinary' };
-  const source: ReleaseSource = {
+  const settle: ReleaseSource['settle'] = (_change, _bundle, outcome) => {
+    settled.push(outcome);
+    return Promise.resolve();
+  };
+  return { caseId, bundleId, accountId, bundle, source: { ...sourceOf(bundle, items), settle, ...instead }, settled };
+}
+
+/** Reads the given items, as the casework would. */
+export function sourceOf(bundle: ApprovedBundle, items: readonly SourceItem[]): ReleaseSource {
+  return {
     ...noSource,
-    bundle: (wantedCase) => Promise.resolve(wantedCase === caseId ? bundle : null),
-    presentHash: () => Promise.resolve('hash'),
+    bundle: (wantedCase) => Promise.resolve(wantedCase === bundle.caseId ? bundle : null),
+    presentHash: () => Promise.resolve(bundle.hash),
     headings: () => Promise.resolve(items.map(({ id, kind, service, heldOn }) => ({ itemId: id, kind, service, heldOn }))),
     item: async (_, itemId) => {
       const item = items.find(({ id }) => id === itemId);
       if (item === undefined) throw new RangeError('no such item');
-      return { item, original: () => aPdfSaying('original') };
+      return { item, original: () => aPdfSaying(item.pages.join(' ')) };
     },
-    settle: (_change, _bundle, outcome) => {
-      settled.push(outcome);
-      return Promise.resolve();
-    },
-    ...instead,
   };
-  return { caseId, bundleId, accountId, source, settled };
 }

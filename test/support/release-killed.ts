@@ -1,0 +1,82 @@
+/** Releases small answers by processes that are killed at any moment, and watches that nothing half released is ever seen. */
+
+import { fork, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { beginAnswer } from '../../server/disclosure/build-answer.ts';
+import { anApprovedCase, aSourceItem, withMark, type ApprovedCase, type Council } from './release.ts';
+import type { ChildOrder } from './release-child.ts';
+
+const program = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './release-child.ts' : './release-child.js', import.meta.url));
+
+const items = [
+  ...Array.from({ length: 4 }, (_, index) => withMark(aSourceItem({ heldOn: `2024-05-0${String(index + 1)}`, pages: ['Told to Marguerite Okonjo on a visit.'] }), 'Marguerite Okonjo')),
+  aSourceItem({ kind: 'record', mediaType: 'application/json', title: 'Account', pages: ['Band: C\nNote: paid'] }),
+  aSourceItem({ mediaType: 'message/rfc822', title: 'E-mail', pages: ['See you on Tuesday.'] }),
+];
+
+export interface KillCount {
+  readonly kills: number;
+  readonly releases: number;
+  /** Moments at which an answer could be seen that was not whole. */
+  readonly halfSeen: number;
+}
+
+/** Kills as often as asked, beginning a new release whenever one came through, and lets the last one come to its end.
+ *  @throws when a release does not come to its end. */
+export async function releaseThroughKills(council: Council, kills: number): Promise<KillCount> {
+  let [done, releases, halfSeen] = [0, 0, 0];
+  for (;;) {
+    const approved = await anApprovedCase(council, items);
+    await beginAnswer({ ...council.tools, source: approved.source }, approved);
+    for (; done < kills && !(await isReleased(council, approved)); done += 1) {
+      await killedRun(council, approved);
+      if (!(await isWholeOrUnseen(council, approved))) halfSeen += 1;
+    }
+    await runToItsEnd(council, approved);
+    if (!(await isReleased(council, approved)) || !(await isWholeOrUnseen(council, approved))) throw new Error('a killed release did not come to its end');
+    releases += 1;
+    if (done >= kills) return { kills: done, releases, halfSeen };
+  }
+}
+
+async function start({ place }: Council, { bundle }: ApprovedCase): Promise<ChildProcess> {
+  const child = fork(program, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  child.send({ place, bundle, items } satisfies ChildOrder);
+  await once(child, 'message');
+  return child;
+}
+
+/** Most of a small release is done within this time. */
+const longestLifeMs = 700;
+
+async function killedRun(council: Council, approved: ApprovedCase): Promise<void> {
+  const child = await start(council, approved);
+  const ended = once(child, 'exit');
+  await Promise.race([ended, pause(randomInt(longestLifeMs))]);
+  child.kill('SIGKILL');
+  await ended;
+}
+
+async function runToItsEnd(council: Council, approved: ApprovedCase): Promise<void> {
+  const child = await start(council, approved);
+  await once(child, 'exit');
+}
+
+async function isReleased({ admin }: Council, { caseId }: ApprovedCase): Promise<boolean> {
+  const { rows } = await admin.query('select 1 from disclosures where case_id = $1', [caseId]);
+  return rows.length === 1;
+}
+
+/** Seen by its one row only when every part is done, every file is there and its seal opens. */
+async function isWholeOrUnseen(council: Council, approved: ApprovedCase): Promise<boolean> {
+  if (!(await isReleased(council, approved))) return true;
+  const { tools, admin } = council;
+  const { rows: parts } = await admin.query("select 1 from release_parts where case_id = $1 and state <> 'done'", [approved.caseId]);
+  const { rows: files } = await admin.query<{ name: string; file_id: string; byte_count: string }>('select name, file_id, byte_count from answer_files where case_id = $1', [approved.caseId]);
+  const key = await tools.keys.keyFor(`case:${approved.caseId}`);
+  const lengths = await Promise.all(files.map(async (file) => (await tools.files.readAll(key, file.file_id)).length === Number(file.byte_count)));
+  return parts.length === 0 && lengths.every((isWhole) => isWhole) && files.some(({ name }) => name === 'manifest.json') && files.some(({ name }) => name === 'volume-1.pdf');
+}
