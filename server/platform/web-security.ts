@@ -125,12 +125,17 @@ export function writeLimit(pointsAMinute: number): RequestHandler {
       return;
     }
     const address = req.ip ?? 'unknown';
-    const session = createHash('sha256').update(req.get('cookie') ?? address).digest('base64url');
+    // Of all cookies only the session's: others can be made up at will.
+    const session = createHash('sha256').update(sessionIn(req.get('cookie')) ?? address).digest('base64url');
     Promise.all([ofSession.consume(session), ofAddress.consume(address)]).then(
       () => { next(); },
       () => { next(new TooMany()); },
     );
   };
+}
+
+function sessionIn(cookies: string | undefined): string | undefined {
+  return /(?:^|;\s*)(?:__Host-)?session=([^;]*)/.exec(cookies ?? '')?.[1];
 }
 
 /** Nothing is locked; a minute's wait is enough. */
