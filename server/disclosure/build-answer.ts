@@ -76,7 +76,7 @@ export async function beginAnswer(tools: ReleaseTools, { caseId, bundleId }: Job
 const jobBudgetMs = 20_000;
 
 /** How many parts of one kind are done at once: while one waits for a page to be read by machine, the other goes on. */
-const sideBySide: Readonly<Record<PartKind, number>> = { item: 2, plan: 1, volume: 1, data: 1, check: 2, seal: 1, publish: 1 };
+const sideBySide: Readonly<Record<PartKind, number>> = { item: 2, plan: 1, volume: 1, data: 1, check: 1, seal: 1, publish: 1 };
 const mostSideBySide = Math.max(...Object.values(sideBySide));
 
 /** Another worker took the answer over; whatever this one was making is thrown away. */

@@ -18,6 +18,8 @@ export interface FailedPlace {
   readonly where: string;
   /** The page of the workbench where it can be mended; null where no item is to blame. */
   readonly openAt: { readonly itemId: string; readonly page: number } | null;
+  /** The mark whose words were found; null where it is no mark's. */
+  readonly markId: string | null;
 }
 
 export interface CheckShown {
@@ -50,16 +52,42 @@ function placeWords(check: string, { itemNumber, fileName, page: pageNumber, whe
   return fileName === '' ? sentence : t('disclosure.report.place.file', { file: fileName, sentence });
 }
 
-const mostPlacesShown = 50;
+const mostGroupsShown = 50;
 
-function placesList(check: string, { places, caseId }: { readonly places: readonly FailedPlace[]; readonly caseId: string }, page: Page): Html {
-  const shown = places.slice(0, mostPlacesShown).map((place) => {
-    const words = placeWords(check, place, page);
-    if (place.openAt === null) return html`<li>${words}</li>`;
-    return html`<li><a class="govuk-link" href="${pageAddress(caseId, place.openAt)}">${words}</a></li>`;
-  });
-  const left = places.length - shown.length;
-  return html`<ul class="govuk-list">${shown}</ul>${left > 0 && html`<p class="govuk-body">${page.t('disclosure.report.more', { count: left })}</p>`}`;
+interface Places {
+  readonly places: readonly FailedPlace[];
+  readonly caseId: string;
+}
+
+/** Places of the same words are one line: they are hidden by one act. */
+function groupsOf(places: readonly FailedPlace[]): readonly (readonly FailedPlace[])[] {
+  const groups = new Map<string, FailedPlace[]>();
+  for (const [index, place] of places.entries()) {
+    const name = place.markId ?? String(index);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [place]);
+    else group.push(place);
+  }
+  return [...groups.values()];
+}
+
+function placesList(check: string, { places, caseId }: Places, page: Page): Html {
+  const groups = groupsOf(places);
+  const left = groups.slice(mostGroupsShown).flat().length;
+  const shown = groups.slice(0, mostGroupsShown).map((group) => groupLine(check, { places: group, caseId }, page));
+  return html`<ul class="govuk-list govuk-list--spaced">${shown}</ul>${left > 0 && html`<p class="govuk-body">${page.t('disclosure.report.more', { count: left })}</p>`}`;
+}
+
+function groupLine(check: string, { places, caseId }: Places, page: Page): Html {
+  const { t } = page;
+  const [first] = places;
+  if (first === undefined) return html``;
+  const words = placeWords(check, first, page);
+  const where = first.openAt === null ? html`${words}` : html`<a class="govuk-link" href="${pageAddress(caseId, first.openAt)}">${words}</a>`;
+  const more = places.length > 1 && html` ${t('disclosure.report.alsoAt', { count: places.length - 1 })}`;
+  // Several lines may say the same, so each link is told apart by its item and page.
+  const all = first.markId !== null && html`<br><a class="govuk-link" href="${caseAddress(caseId)}/redaction/proposals/${first.markId}">${t('disclosure.report.everywhere')}<span class="govuk-visually-hidden">: ${words}</span></a>`;
+  return html`<li>${where}${more}${all}</li>`;
 }
 
 function checksTable({ checks, caseId }: { readonly checks: readonly CheckShown[]; readonly caseId: string }, page: Page): Html {

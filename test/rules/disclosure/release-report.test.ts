@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { releaseReportPage, type FailedPlace } from '../../../client/views/disclosure/release-report.ts';
 import { aPage } from '../../support/a-page.ts';
 
-const place = (overrides: Partial<FailedPlace> = {}): FailedPlace => ({ itemNumber: 66, fileName: 'document-066.pdf', page: 3, where: 'the picture of the page', openAt: { itemId: 'the-item', page: 3 }, ...overrides });
+const place = (overrides: Partial<FailedPlace> = {}): FailedPlace => ({ itemNumber: 66, fileName: 'document-066.pdf', page: 3, where: 'the picture of the page', openAt: { itemId: 'the-item', page: 3 }, markId: null, ...overrides });
 
 function reportOf(places: readonly FailedPlace[]): string {
   return releaseReportPage({ caseId: 'the-case', reference: 'WS6A-9VMM-SF', release: { state: 'blocked', checks: [{ check: 'pictures', isDone: true, places }], endedAt: new Date() } }, aPage({ area: 'officer', isSignedIn: true })).toString();
@@ -21,6 +21,11 @@ describe('the report of a blocked release', () => {
 
   it('offers no mending where no item is to blame', () => {
     expect(reportOf([place({ itemNumber: null, openAt: null })])).to.not.include('draw an area');
+  });
+
+  it('gathers the places of the same words, and leads to hiding all of them', () => {
+    const report = reportOf([place({ markId: 'the-mark' }), place({ markId: 'the-mark', page: 4 }), place({ markId: 'the-mark', page: 5 })]);
+    expect(report).to.include('The same words are at 2 more places.').and.include('href="/officer/cases/the-case/redaction/proposals/the-mark"');
   });
 
   it('lists fifty places, and counts the rest', () => {
