@@ -29,14 +29,16 @@ export interface Rivals {
   readonly limit: () => Promise<number>;
   /** At least 5. */
   readonly rounds?: number;
+  /** Rounds thrown away, until the compiler has seen enough of what is measured: a page is much code, each line run once. */
+  readonly warmUpRounds?: number;
 }
 
-/** Measures both in turn, round by round, so that a busy moment of the machine falls on both; medians. The first round only warms up. */
-export async function interleaved({ ours, limit, rounds = 5 }: Rivals): Promise<{ readonly ours: number; readonly limit: number }> {
+/** Measures both in turn, round by round, so that a busy moment of the machine falls on both; medians. */
+export async function interleaved({ ours, limit, rounds = 5, warmUpRounds = 1 }: Rivals): Promise<{ readonly ours: number; readonly limit: number }> {
   const found = { ours: [] as number[], limit: [] as number[] };
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let round = 0; round < warmUpRounds + rounds; round += 1) {
     const [oneOurs, oneLimit] = [await ours(), await limit()];
-    if (round === 0) continue;
+    if (round < warmUpRounds) continue;
     found.ours.push(oneOurs);
     found.limit.push(oneLimit);
   }
