@@ -3,8 +3,7 @@ import { rm, writeFile, readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
-import { checkPdf, type CheckOutcome } from './engine/check/check-pdf.ts';
-import { redactPdf } from './engine/pdf/redact-pdf.ts';
+import { checkPdfApart, redactPdfApart } from './engine/apart/documents.ts';
 import { standardLabels } from './engine/pdf/redaction-order.ts';
 import { suggest, type SuggestProfile } from './engine/suggest.ts';
 import type { CaseKnown } from './engine/suggestion.ts';
@@ -69,7 +68,7 @@ export async function redactPdfCommand(request: RedactPdfRequest): Promise<Comma
   await rm(request.outPath, { force: true });
   const terms = await readJson(request.termsPath, termsFile, 'terms');
   const marks = request.marksPath === undefined ? [] : await readJson(request.marksPath, marksFile, 'marks');
-  const outcome = await redactPdf({
+  const outcome = await redactPdfApart({
     bytes: await readFile(request.inPath), terms, labels: standardLabels,
     marks: marks.map(({ page, rect, exemption }) => ({ page, rect, ...(exemption === undefined ? {} : { exemption }) })),
   });
@@ -91,7 +90,7 @@ export interface CheckPdfRequest {
 /** `check-pdf FILE --terms terms.json`. */
 export async function checkPdfCommand({ path, termsPath, output }: CheckPdfRequest): Promise<CommandOutcome> {
   const terms = await readJson(termsPath, termsFile, 'terms');
-  const outcome: CheckOutcome = await checkPdf(await readFile(path), terms);
+  const outcome = await checkPdfApart(await readFile(path), terms);
   say(output, outcome);
   return { exitStatus: outcome.clean ? 0 : 1 };
 }

@@ -1,20 +1,20 @@
 /** Turns areas of a page's picture into areas of the page and back, whatever its rotation and cropping. */
 
 import { boundsOf } from './engine/pdf/geometry.ts';
-import { withPdf } from './engine/pdf/pdfium.ts';
-import { drawPage, type PagePicture } from './engine/pdf/render-page.ts';
+import { framePageApart } from './engine/apart/documents.ts';
+import type { PageFrame } from './engine/pdf/render-page.ts';
 import type { PictureArea } from './grid.ts';
 import type { Rect } from './mark.ts';
 
 /** Small: only the shape of the picture matters here. */
 const dotsPerInch = 18;
 
-/** Where a page's picture lies on the page; null when the page cannot be drawn. */
-export type PageFrame = Pick<PagePicture, 'width' | 'height' | 'toPage' | 'toPixels'>;
+export type { PageFrame };
 
+/** Where a page's picture lies on the page; null when the page cannot be drawn. */
 export async function pageFrame(bytes: Uint8Array, page: number): Promise<PageFrame | null> {
-  const drawn = await withPdf(bytes, (pdf) => (page < 1 || page > pdf.pageCount ? null : drawPage(pdf, page, { dotsPerInch })));
-  return drawn.opened ? drawn.value : null;
+  const drawn = await framePageApart({ bytes, page, dotsPerInch });
+  return drawn.drawn ? drawn.frame : null;
 }
 
 export function rectOnPage({ width, height, toPage }: PageFrame, { left, top, right, bottom }: PictureArea): Rect {

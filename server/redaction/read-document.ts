@@ -3,13 +3,14 @@
 import { fileTypeFromBuffer } from 'file-type';
 import type { CollectedItem, ItemPage } from '../casework/read-items.ts';
 import type { Reading } from '../casework/keep-text.ts';
-import { extractText, type ExtractedText, type TextRefusal } from './engine/text/extract-text.ts';
-import type { PdfPage } from './engine/pdf/read-pdf.ts';
+import { readWordsApart } from './engine/apart/documents.ts';
+import type { TextRefusal } from './engine/text/extract-text.ts';
+import type { WordPage, WordReading } from './engine/text/read-words.ts';
 
 /** Never throws for what a document holds: whatever cannot be read has a named state and waits for a person. */
 export async function readDocument(item: Pick<CollectedItem, 'kind' | 'mediaType' | 'title' | 'facts'>, bytes: Uint8Array): Promise<Reading> {
   if (item.kind === 'record') return recordReading(item);
-  const extracted = await extractText(bytes, await mediaTypeOf(bytes, item.mediaType));
+  const extracted = await readWordsApart(bytes, await mediaTypeOf(bytes, item.mediaType));
   return extracted.extracted ? readingOf(extracted) : refusedReading(extracted.why);
 }
 
@@ -29,7 +30,7 @@ function textPage(number: number, text: string): ItemPage {
   return { number, width: 0, height: 0, text, isImageOnly: false, needsCheck: false };
 }
 
-function readingOf({ parts, pdf }: Extract<ExtractedText, { extracted: true }>): Reading {
+function readingOf({ parts, pdf }: Extract<WordReading, { extracted: true }>): Reading {
   if (pdf === null) return { state: 'read', refusedBecause: null, text: { pages: parts.map(({ page, text }) => textPage(page, text)) }, checks: [] };
   const pages = pdf.pages.map(pageOf);
   const checks = pages.filter(({ needsCheck }) => needsCheck).map(({ number, isImageOnly }) => ({ page: number, why: isImageOnly ? 'picture' : 'no-words' }));
@@ -42,7 +43,7 @@ function readingOf({ parts, pdf }: Extract<ExtractedText, { extracted: true }>):
   };
 }
 
-function pageOf(page: PdfPage): ItemPage {
+function pageOf(page: WordPage): ItemPage {
   const isImageOnly = page.readFrom !== 'text' && page.hasPictures;
   return {
     number: page.page,
@@ -51,20 +52,8 @@ function pageOf(page: PdfPage): ItemPage {
     text: page.text,
     isImageOnly,
     needsCheck: page.isUnreadByMachine || (page.readFrom === 'nothing' && page.hasPictures),
-    words: wordBoxes(page),
+    words: [...page.words],
   };
-}
-
-/** The letters' boxes joined by words: enough to draw a mark, a tenth of the size. */
-function wordBoxes({ text, boxes }: Pick<PdfPage, 'text' | 'boxes'>): number[] {
-  const words: number[] = [];
-  for (const match of text.matchAll(/\S+/gu)) {
-    const [start, end] = [match.index, match.index + match[0].length];
-    const letters = boxes.slice(start, end).filter((box) => box !== null);
-    if (letters.length === 0) continue;
-    words.push(start, end, ...[Math.min(...letters.map(([x0]) => x0)), Math.min(...letters.map(([, y0]) => y0)), Math.max(...letters.map(([, , x1]) => x1)), Math.max(...letters.map(([, , , y1]) => y1))].map((point) => Math.round(point * 10) / 10));
-  }
-  return words;
 }
 
 const refusals: Readonly<Partial<Record<TextRefusal, string>>> = {
@@ -73,6 +62,8 @@ const refusals: Readonly<Partial<Record<TextRefusal, string>>> = {
   'kind of file not supported': 'unsupported',
   'too large': 'too-large',
   'too many pages': 'too-large',
+  'took too long': 'overrun',
+  'took too much memory': 'overrun',
 };
 
 /** A file that cannot be read stays in the case, and its one check keeps the case from clearance until a person has seen to it. */

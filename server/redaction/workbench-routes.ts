@@ -14,7 +14,7 @@ import { Conflict, NotFound } from '../platform/errors.ts';
 import { textOf } from '../platform/forms.ts';
 import { get, permit, post, type Route, type Visit } from '../platform/permit.ts';
 import { MarksChanged, saveMarks } from './decide-marks.ts';
-import { renderPagePng } from './engine/pdf/render-page.ts';
+import { drawPageApart } from './engine/apart/documents.ts';
 import { newMarksOf } from './new-marks.ts';
 import { proposalRoutes } from './proposal-routes.ts';
 import { reasonIdsFor } from './reasons.ts';
@@ -65,7 +65,7 @@ async function sendPicture(visit: ItemVisit): Promise<void> {
   const { house, actor, thing, res } = visit;
   const parts: Buffer[] = [];
   for await (const part of itemBytes(house, thing.item)) parts.push(part);
-  const drawn = await renderPagePng(Buffer.concat(parts), numberOf(visit), 110);
+  const drawn = await drawPageApart({ bytes: Buffer.concat(parts), page: numberOf(visit), dotsPerInch: 110 });
   if (!drawn.drawn) throw new NotFound('no picture of this page');
   await noteLook(house, actor, { found: thing.found, look: { what: 'page-image', aboutId: thing.id } });
   res.setHeader('Cache-Control', 'no-store');

@@ -10,10 +10,9 @@ import { beginAnswer, buildAnswer } from '../../server/disclosure/build-answer.t
 import type { SourceItem } from '../../server/disclosure/redacted-item.ts';
 import type { ReleaseSource } from '../../server/disclosure/release-source.ts';
 import { rememberingSource } from '../../server/disclosure/release-source.ts';
-import { checkPdf } from '../../server/redaction/engine/check/check-pdf.ts';
+import { checkPdfApart, redactPdfApart } from '../../server/redaction/engine/apart/documents.ts';
 import { pictureOf } from '../../server/redaction/engine/check/picture-of.ts';
 import { withPdf } from '../../server/redaction/engine/pdf/pdfium.ts';
-import { redactPdf } from '../../server/redaction/engine/pdf/redact-pdf.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { anApprovedCase, type Council } from './release.ts';
 
@@ -92,7 +91,7 @@ async function readLoadItem(folder: string, itemId: string): Promise<SourceItem>
 /** Releases the load and gives the seconds it took. @throws if anything kept it from being released. */
 export async function releaseLoad(council: Council, folder: string, documents: number): Promise<number> {
   const approved = await anApprovedCase(council, [], loadSource(folder, documents));
-  const tools = { ...council.tools, source: rememberingSource(approved.source), redactPdf, checkPdf };
+  const tools = { ...council.tools, source: rememberingSource(approved.source), redactPdf: redactPdfApart, checkPdf: checkPdfApart };
   const { caseId, bundleId } = approved;
   const startedAt = performance.now();
   await beginAnswer(tools, { caseId, bundleId });

@@ -2,7 +2,7 @@
 import { checkPdf } from '../check/check-pdf.ts';
 import { imageCleaner } from './clean-image.ts';
 import { flattenPdf } from './flatten.ts';
-import { maxPages, type PageOutcome, type RedactionOrder, type RedactionOutcome } from './redaction-order.ts';
+import type { PageOutcome, RedactionOrder, RedactionOutcome } from './redaction-order.ts';
 import { imageReader } from './read-images.ts';
 import { redactPage } from './redact-page.ts';
 import { startRebuild } from './rebuild.ts';
@@ -12,13 +12,22 @@ export async function redactPdf(order: RedactionOrder): Promise<RedactionOutcome
   if (order.bytes.byteLength === 0) return { redacted: false, why: 'empty file', places: [] };
   const flat = await flattenPdf(order.bytes);
   if (!flat.flattened) return { redacted: false, why: flat.why, places: [] };
-  if (flat.pageCount > maxPages) return { redacted: false, why: 'too many pages', places: [] };
   if (order.marks.some(({ page }) => !Number.isInteger(page) || page < 1 || page > flat.pageCount)) {
     return { redacted: false, why: 'a mark is outside the document', places: [] };
   }
-  const first = await attempt(order, flat.bytes, new Set());
+  try {
+    return await redactFlat(order, flat.bytes);
+  } catch (fault) {
+    // Objects that hold one another without end overflow the stack.
+    if (fault instanceof RangeError) return { redacted: false, why: 'not readable as a PDF', places: [] };
+    throw fault;
+  }
+}
+
+async function redactFlat(order: RedactionOrder, flat: Uint8Array): Promise<RedactionOutcome> {
+  const first = await attempt(order, flat, new Set());
   if (first.check.clean) return { redacted: true, pdf: first.pdf, pages: first.pages };
-  let last = await attempt(order, flat.bytes, failedPages(first));
+  let last = await attempt(order, flat, failedPages(first));
   for (let again = 0; again < moreReadings && !last.check.clean; again += 1) last = await readAgain(order, last);
   if (last.check.clean) return { redacted: true, pdf: last.pdf, pages: last.pages };
   return { redacted: false, why: 'could not be made clean', places: last.check.places };

@@ -33,7 +33,10 @@ export interface PlaceFound {
 }
 
 export type RefusalReason =
-  | 'empty file' | 'not readable as a PDF' | 'needs a password' | 'no pages' | 'too many pages' | 'a mark is outside the document' | 'could not be made clean';
+  | 'empty file' | 'not readable as a PDF' | 'needs a password' | 'no pages' | 'too many pages' | 'a mark is outside the document' | 'could not be made clean' | Overrun;
+
+/** A document that asked for more than any real one does: endless drawing, or little bytes that become gigabytes. */
+export type Overrun = 'took too long' | 'took too much memory';
 
 export interface PageOutcome {
   readonly page: number;

@@ -1,7 +1,8 @@
 /** Draws a page of a PDF as a picture, as a reader sees it. */
 import { encode } from 'fast-png';
 import { invert, type Matrix } from './geometry.ts';
-import { heapBytes, readDoubles, withMemory, withPage, withPdf, type OpenFailure, type OpenPdf } from './pdfium.ts';
+import type { RefusalReason } from './redaction-order.ts';
+import { heapBytes, readDoubles, withMemory, withPage, withPdf, type OpenPdf } from './pdfium.ts';
 
 export interface PagePicture {
   readonly width: number;
@@ -89,7 +90,7 @@ export function toGrey({ rgba, width, height }: Pick<PagePicture, 'rgba' | 'widt
 
 export type PngOutcome =
   | { readonly drawn: true; readonly png: Uint8Array; readonly width: number; readonly height: number }
-  | { readonly drawn: false; readonly why: OpenFailure | 'no such page' };
+  | { readonly drawn: false; readonly why: RefusalReason | 'no such page' };
 
 /** Page `pageNumber` (from 1) as a PNG, for the workbench. */
 export async function renderPagePng(bytes: Uint8Array, pageNumber: number, dotsPerInch: number): Promise<PngOutcome> {
@@ -98,4 +99,20 @@ export async function renderPagePng(bytes: Uint8Array, pageNumber: number, dotsP
   if (outcome.value === null) return { drawn: false, why: 'no such page' };
   const { width, height, rgba } = outcome.value;
   return { drawn: true, png: encode({ width, height, data: rgba, channels: 4, depth: 8 }), width, height };
+}
+
+/** The shape of a page's picture, without its pixels. */
+export type PageFrame = Pick<PagePicture, 'width' | 'height' | 'toPage' | 'toPixels'>;
+
+export type FrameOutcome =
+  | { readonly drawn: true; readonly frame: PageFrame }
+  | { readonly drawn: false; readonly why: RefusalReason | 'no such page' };
+
+/** How page `pageNumber` (from 1) lies in its picture. */
+export async function framePage(bytes: Uint8Array, pageNumber: number, dotsPerInch: number): Promise<FrameOutcome> {
+  const outcome = await withPdf(bytes, (pdf) => (pageNumber < 1 || pageNumber > pdf.pageCount ? null : drawPage(pdf, pageNumber, { dotsPerInch })));
+  if (!outcome.opened) return { drawn: false, why: outcome.why };
+  if (outcome.value === null) return { drawn: false, why: 'no such page' };
+  const { width, height, toPage, toPixels } = outcome.value;
+  return { drawn: true, frame: { width, height, toPage, toPixels } };
 }

@@ -1,0 +1,174 @@
+/** Has documents opened in a process apart, kept for many of them, and ends it when one of them takes too much. */
+import { fork, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { DeedName, Deeds } from './deeds.ts';
+import type { ReplyMessage } from './document-process.ts';
+import { usualLimits, type ApartLimits } from './limits.ts';
+import type { Overrun } from '../pdf/redaction-order.ts';
+
+const heapMegabytes = 640;
+const lookEveryMilliseconds = 250;
+const pageBytes = 4096;
+/** An officer who turns pages comes again; the next part of a release needs the memory. */
+const idleMilliseconds: Readonly<Record<DeedName, number>> = { redact: 1_500, check: 1_500, read: 1_500, draw: 60_000, frame: 60_000 };
+
+export type Apart<Name extends DeedName> = { readonly outcome: Deeds[Name]['outcome'] } | { readonly overrun: Overrun };
+
+interface Waiting {
+  readonly settle: (outcome: { readonly outcome: unknown } | { readonly overrun: Overrun }) => void;
+  readonly fail: (error: Error) => void;
+  readonly startedAt: number;
+}
+
+interface Room {
+  readonly process: ChildProcess;
+  readonly waiting: Map<number, Waiting>;
+  readonly gone: Promise<void>;
+  /** Null until it has spoken: starting is no silence. */
+  silentLooks: number | null;
+  isRetiring: boolean;
+  endedFor: Overrun | null;
+  /** How many documents were in it when it ended. */
+  victims: number;
+}
+
+export interface DocumentsApart {
+  /** @throws Error when the deed itself fails, as it would here. */
+  readonly ask: <Name extends DeedName>(deed: Name, order: Deeds[Name]['order']) => Promise<Apart<Name>>;
+  /** Lets the process go; the next document starts a fresh one. */
+  readonly close: () => void;
+}
+
+const file = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './document-process.ts' : './document-process.js', import.meta.url));
+
+export function documentsApart(limits: ApartLimits = usualLimits): DocumentsApart {
+  let room: Room | null = null;
+  let idle: NodeJS.Timeout | null = null;
+  let lastId = 0;
+  let alone: Promise<unknown> = Promise.resolve();
+
+  const letGo = (): void => {
+    if (idle !== null) clearTimeout(idle);
+    if (room?.process.connected === true && room.waiting.size === 0) room.process.disconnect();
+    else if (room !== null) room.isRetiring = true;
+  };
+
+  const enter = async (): Promise<Room> => {
+    while (room !== null && (room.isRetiring || room.endedFor !== null)) await room.gone;
+    if (idle !== null) clearTimeout(idle);
+    if (room !== null) return room;
+    const opened = openRoom(limits);
+    room = opened;
+    void opened.gone.then(() => {
+      if (room === opened) room = null;
+    });
+    return opened;
+  };
+
+  const tell = async (deed: DeedName, order: unknown): Promise<{ readonly outcome: unknown } | { readonly overrun: Overrun; readonly wasAlone: boolean }> => {
+    const entered = await enter();
+    lastId += 1;
+    const answer = await answerFrom(entered, { id: lastId, deed, order });
+    if ('overrun' in answer) return { ...answer, wasAlone: entered.victims === 1 };
+    if (entered.isRetiring || room !== entered) letGo();
+    else if (entered.waiting.size === 0) idle = setTimeout(letGo, idleMilliseconds[deed]).unref();
+    return answer;
+  };
+
+  return {
+    close: letGo,
+    // The outcome is what the deed of this name gives: both ends are built from the same table.
+    ask: async (deed, order) => {
+      await alone;
+      const first = await tell(deed, order);
+      if (!('overrun' in first) || first.wasAlone) return first as Apart<typeof deed>;
+      // Another document in the same process may have been at fault, so each goes again with nobody beside it.
+      const turn = alone.then(() => tell(deed, order));
+      alone = turn.catch(() => undefined);
+      return (await turn) as Apart<typeof deed>;
+    },
+  };
+}
+
+function openRoom(limits: ApartLimits): Room {
+  // What the parent was started with (a loader in development) and nothing of its environment but where programs are.
+  const flags = process.execArgv.filter((flag) => !flag.startsWith('--inspect'));
+  const child = fork(file, {
+    serialization: 'advanced', execArgv: [...flags, `--max-old-space-size=${String(heapMegabytes)}`, '--max-semi-space-size=8'], stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    env: { PATH: '/usr/local/bin:/usr/bin:/bin' },
+  });
+  const room: Room = { process: child, waiting: new Map(), gone: new Promise((resolve) => child.once('exit', () => { resolve(); })), silentLooks: null, isRetiring: false, endedFor: null, victims: 0 };
+  const looking = setInterval(() => { look(room, limits); }, lookEveryMilliseconds).unref();
+  child.on('message', (message: ReplyMessage) => { hear(room, message, limits); });
+  child.once('exit', (code, signal) => {
+    clearInterval(looking);
+    room.victims = room.waiting.size;
+    const overrun = room.endedFor ?? (signal === 'SIGABRT' || code === 134 ? 'took too much memory' : null);
+    for (const { settle, fail } of room.waiting.values()) {
+      if (overrun === null) fail(new Error('The process that opens documents ended before it answered'));
+      else settle({ overrun });
+    }
+    room.waiting.clear();
+  });
+  child.on('error', () => { child.kill('SIGKILL'); });
+  rest(room);
+  return room;
+}
+
+/** A process with nothing to do must not keep this one alive. */
+function rest({ process: child, waiting }: Room): void {
+  if (waiting.size > 0) {
+    child.ref();
+    child.channel?.ref();
+  } else {
+    child.unref();
+    child.channel?.unref();
+  }
+}
+
+function hear(room: Room, message: ReplyMessage, limits: ApartLimits): void {
+  room.silentLooks = 0;
+  if (message === null) return;
+  const waiting = room.waiting.get(message.id);
+  room.waiting.delete(message.id);
+  if (message.residentBytes > limits.retireAboveBytes) room.isRetiring = true;
+  rest(room);
+  if ('failed' in message) waiting?.fail(new Error(`The document could not be opened: ${message.failed}`));
+  else waiting?.settle({ outcome: message.outcome });
+}
+
+/** Counts looks, not time: a busy moment of this process is no silence of the other. */
+function look(room: Room, limits: ApartLimits): void {
+  if (room.waiting.size === 0 || room.endedFor !== null) return;
+  if (room.silentLooks !== null) room.silentLooks += 1;
+  const oldest = Math.min(...[...room.waiting.values()].map(({ startedAt }) => startedAt));
+  const isSilent = (room.silentLooks ?? 0) * lookEveryMilliseconds > limits.silenceMilliseconds;
+  if (residentBytesOf(room.process.pid) > limits.mostResidentBytes) end(room, 'took too much memory');
+  else if (isSilent || performance.now() - oldest > limits.wholeMilliseconds) end(room, 'took too long');
+}
+
+function end(room: Room, overrun: Overrun): void {
+  room.endedFor = overrun;
+  room.process.kill('SIGKILL');
+}
+
+/** Told by Linux alone; elsewhere the limit of the heap has to do. */
+function residentBytesOf(processId: number | undefined): number {
+  try {
+    return Number(readFileSync(`/proc/${String(processId)}/statm`, 'latin1').split(' ')[1]) * pageBytes;
+  } catch {
+    return 0;
+  }
+}
+
+function answerFrom(room: Room, message: { readonly id: number; readonly deed: DeedName; readonly order: unknown }): Promise<{ readonly outcome: unknown } | { readonly overrun: Overrun }> {
+  return new Promise((resolve, reject) => {
+    if (room.silentLooks !== null) room.silentLooks = 0;
+    room.waiting.set(message.id, { settle: resolve, fail: reject, startedAt: performance.now() });
+    rest(room);
+    room.process.send(message, (error) => {
+      if (error !== null) room.process.kill('SIGKILL');
+    });
+  });
+}

@@ -1,0 +1,55 @@
+/** Proves that a document made to take all time or memory takes only its own process with it. */
+import { expect } from 'chai';
+import { documentsApart, type DocumentsApart } from '../../server/redaction/engine/apart/apart.ts';
+import { usualLimits } from '../../server/redaction/engine/apart/limits.ts';
+import { standardLabels, type RedactionOrder } from '../../server/redaction/engine/pdf/redaction-order.ts';
+import { billionForms, inflatedContent, roundInCircles } from '../support/redaction/hostile-pdfs.ts';
+import { last, name, onePage, show } from '../support/redaction/make-adversarial.ts';
+
+const megabyte = 1024 * 1024;
+const order = (bytes: Uint8Array): RedactionOrder => ({ bytes, terms: [name], marks: [], labels: standardLabels });
+const honest = onePage({ content: show(`Seen by ${name}.`) + last });
+
+describe('opening documents in a process apart', function () {
+  this.timeout(60_000);
+  let apart: DocumentsApart;
+  const isRedacted = async (): Promise<boolean> => {
+    const answer = await apart.ask('redact', order(honest));
+    return 'outcome' in answer && answer.outcome.redacted;
+  };
+  before(() => { apart = documentsApart({ ...usualLimits, silenceMilliseconds: 6_000, mostResidentBytes: 400 * megabyte }); });
+  after(() => { apart.close(); });
+
+  it('gives what the deed gives', async () => {
+    expect(await isRedacted()).to.equal(true);
+  });
+
+  it('refuses forms that draw forms without end, and goes on', async () => {
+    const answer = await apart.ask('redact', order(billionForms()));
+    expect(answer).to.have.property('overrun').that.is.oneOf(['took too long', 'took too much memory']);
+    expect(await isRedacted()).to.equal(true);
+  });
+
+  it('refuses content that inflates to gigabytes, and goes on', async () => {
+    expect(await apart.ask('read', { bytes: inflatedContent(), mediaType: 'application/pdf' })).to.include({ overrun: 'took too much memory' });
+    expect(await isRedacted()).to.equal(true);
+  });
+
+  it('refuses what never ends, by the time it took', async () => {
+    expect(await apart.ask('check', { bytes: roundInCircles(), terms: [name] })).to.include({ overrun: 'took too long' });
+  });
+
+  it('answers for the document that stood beside a hostile one', async () => {
+    const [hostile, beside] = await Promise.all([apart.ask('redact', order(billionForms())), isRedacted()]);
+    expect(hostile).to.have.property('overrun');
+    expect(beside).to.equal(true);
+  });
+});
+
+describe('a process for documents that has grown', () => {
+  it('is let go after its answer, and the next document gets another', async () => {
+    const apart = documentsApart({ ...usualLimits, retireAboveBytes: 1 });
+    for (const answer of [await apart.ask('redact', order(honest)), await apart.ask('redact', order(honest))]) expect(answer).to.have.nested.property('outcome.redacted', true);
+    apart.close();
+  });
+});
