@@ -22,6 +22,12 @@ export async function insertMessage(change: Change, row: MessageRow): Promise<vo
   await change.write<MessageRow>('messages').insert(row);
 }
 
+/** Null when there is none, or whoever writes may not see it. */
+export async function requestOfCase(read: Read, caseId: string): Promise<string | null> {
+  const [row] = await read.raw<{ id: string }>('select id from requests where case_id = ?', [caseId]);
+  return row?.id ?? null;
+}
+
 export async function findMessage(read: Read, id: string): Promise<MessageRow | null> {
   const row = await read<MessageRow>('messages').where({ id }).first(...messageColumns);
   return row ?? null;

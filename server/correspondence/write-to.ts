@@ -6,7 +6,7 @@ import { newId } from '../platform/ids.ts';
 import type { Change } from '../platform/recorded-change.ts';
 import { sealJson, unsealJson, type SealingKey } from '../platform/sealing.ts';
 import { nextSendingTime, type MessageKind } from './message.ts';
-import { insertMessage, type MessageRow } from './store.ts';
+import { insertMessage, requestOfCase, type MessageRow } from './store.ts';
 
 /** What a message says: values for the sentences of its kind. Sealed at rest. */
 export const messageBodySchema = z.object({ values: z.record(z.string(), z.string()), words: z.string() });
@@ -14,6 +14,7 @@ export type MessageBody = Readonly<z.infer<typeof messageBodySchema>>;
 
 export interface Letter {
   readonly accountId: string;
+  /** Null where the deed knows the case alone: the message stands with the request of the case. */
   readonly requestId: string | null;
   readonly caseId: string | null;
   readonly kind: MessageKind;
@@ -33,7 +34,7 @@ export async function writeTo(tools: Tools, change: Change, letter: Letter): Pro
   await insertMessage(change, {
     id,
     account_id: letter.accountId,
-    request_id: letter.requestId,
+    request_id: letter.requestId ?? (letter.caseId === null ? null : await requestOfCase(change.write, letter.caseId)),
     case_id: letter.caseId ?? '',
     kind: letter.kind,
     sealed_body: sealJson(portal, place(id), letter.body),
