@@ -6,6 +6,7 @@ import { civilDay } from '../platform/clock.ts';
 import { asActor } from '../platform/database.ts';
 import { newId } from '../platform/ids.ts';
 import type { JobContext, JobPayload } from '../platform/jobs.ts';
+import { saysDiskIsFull } from '../platform/one-sentence.ts';
 import { recordedChange, type Change } from '../platform/recorded-change.ts';
 import { closesAt, openingParts, type PartKind } from './answer.ts';
 import { writeLetter } from './covering-letter.ts';
@@ -110,9 +111,20 @@ async function buildAlone({ tools, actor, signal }: Pick<Run, 'tools' | 'actor' 
   try {
     await doParts({ tools, actor, answerId: found.id, bundleId: payload.bundleId, version, signal });
   } catch (error) {
-    if (!(error instanceof TakenOver)) throw error;
-    tools.log.warn('answer taken over', { answerId: found.id });
+    if (error instanceof TakenOver) tools.log.warn('answer taken over', { answerId: found.id });
+    else if (saysDiskIsFull(error)) await waitForRoom(tools, actor, found);
+    else throw error;
   }
+}
+
+/** How soon a release that found the disk full tries again: its tries would be used up long before anybody had freed anything. */
+const waitForRoomMs = 60_000;
+
+/** What was saved stays; the part that had no room is made again. */
+async function waitForRoom(tools: ReleaseTools, actor: WorkerActor, answer: AnswerRow): Promise<void> {
+  tools.log.warn('The disk is full: free about 500 MB. The release goes on by itself.', { answerId: answer.id });
+  const next = await asActor(tools.database, actor, (read) => nextPart(read, answer.id));
+  if (next !== null) await handOn(tools, actor, { answer, part: next.part, afterMs: waitForRoomMs });
 }
 
 interface HandingOn {

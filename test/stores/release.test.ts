@@ -183,6 +183,40 @@ describe('releasing an answer', function () {
     expect(await state(approved)).to.equal('blocked');
   });
 
+  describe('on a disk that is full after some files', () => {
+    const warnings: string[] = [];
+    let approved: ApprovedCase;
+    let tools: ReleaseTools;
+
+    /** As a real one: what is written before is there, and the rest fails. */
+    function fullAfter(files: number): ReleaseTools {
+      let left = files;
+      const write: ReleaseTools['files']['write'] = (key, bytes) => ((left -= 1) < 0 ? Promise.reject(Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })) : tools.files.write(key, bytes));
+      return { ...tools, log: { ...tools.log, warn: (event) => void warnings.push(event) }, files: { ...tools.files, write } };
+    }
+
+    before(async () => {
+      approved = await anApprovedCase(council, items);
+      tools = await begin(approved);
+      await council.admin.query("update pgboss.job set state = 'active' where name = 'release-part' and data->>'caseId' = $1", [approved.caseId]);
+      await run(fullAfter(3), approved);
+    });
+
+    it('says so in one sentence', () => expect(warnings).to.deep.equal(['The disk is full: free about 500 MB. The release goes on by itself.']));
+
+    it('shows nothing', async () => expect([await released(approved), await state(approved)]).to.deep.equal([0, 'building']));
+
+    it('tries again later, with all its tries', async () => {
+      const { rows } = await council.admin.query("select 1 from pgboss.job where name = 'release-part' and data->>'caseId' = $1 and state = 'created' and start_after > now() + interval '30 seconds'", [approved.caseId]);
+      expect(rows.length).to.equal(1);
+    });
+
+    it('goes on where it stood once there is room', async () => {
+      await run(tools, approved, (await waiting(approved)) ?? 0);
+      expect([await released(approved), await state(approved)]).to.deep.equal([1, 'released']);
+    });
+  });
+
   it('needs no connection beside the one that builds alone and the one of the change', async () => {
     const narrow = await openCouncil({ maxConnections: 2 });
     const approved = await anApprovedCase(narrow, records);
