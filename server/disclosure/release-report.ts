@@ -38,9 +38,9 @@ function checksOf(parts: readonly PartRow[], texts: readonly FileRow[]): readonl
   const itemIds = new Map(texts.map((text) => [text.item_number, text.source_item_id]));
   const places = parts.flatMap((part) => part.failures).map(({ check, itemNumber, fileName, page, where, termId }) => {
     const itemId = itemNumber === null ? null : (itemIds.get(itemNumber) ?? null);
-    // Pages of a document's own file are those of the document; pages of a volume are not.
-    const pageOfItem = itemNumber !== null && fileName === documentFileName(itemNumber) ? (page ?? 1) : 1;
-    return { check, itemNumber, fileName, page, where, openAt: itemId === null ? null : { itemId, page: pageOfItem }, markId: check === 'protected' ? null : termId };
+    // Pages of a document's own file are those of the document; the pages of a volume lead nowhere in an item.
+    const pageOfItem = itemNumber !== null && fileName === documentFileName(itemNumber) ? page : null;
+    return { check, itemNumber, fileName, page: itemNumber === null ? page : pageOfItem, where, openAt: itemId === null ? null : { itemId, page: pageOfItem ?? 1 }, markId: check === 'protected' ? null : termId };
   });
   return gateChecks.map((check) => ({ check, isDone, places: places.filter((place) => place.check === check) }));
 }
