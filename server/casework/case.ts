@@ -120,8 +120,9 @@ export function nextAct(found: Pick<Case, 'stage' | 'isUnowned' | 'dataSubjectId
       return 'release';
     case 'releasing':
     case 'released':
-    case 'blocked':
       return 'see-report';
+    case 'blocked':
+      return progress.decisionsLeft > 0 ? 'mark' : 'see-report';
     case 'closed':
       return 'nothing';
     case 'received':

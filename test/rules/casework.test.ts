@@ -23,6 +23,7 @@ describe('a case', () => {
     ['submitted', { decisionsLeft: 4 }, '', 'clear'],
     ['approved', {}, '', 'release'],
     ['blocked', {}, 'failed-checks', 'see-report'],
+    ['blocked', { decisionsLeft: 4 }, 'failed-checks,decisions', 'mark'],
     ['closed', {}, '', 'nothing'],
   ];
   for (const [stage, made, blocks, act] of steps) {
