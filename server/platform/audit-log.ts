@@ -43,6 +43,8 @@ export interface Sealer {
 }
 
 const pauseMs = 500;
+/** A line that went dead is given up by us, and by the server too, which would keep the lock for it. */
+const patience = { connectionTimeoutMillis: 5_000, query_timeout: 20_000, options: '-c idle_session_timeout=30000' } as const;
 const batchSize = 5_000;
 
 interface SealerState {
@@ -85,12 +87,15 @@ function pause(signal: AbortSignal): Promise<void> {
 }
 
 async function sealUntilStopped(url: string, signal: AbortSignal): Promise<void> {
-  const client = new pg.Client({ connectionString: url, application_name: 'fairsight-sealer', keepAlive: true });
+  const client = new pg.Client({ connectionString: url, application_name: 'fairsight-sealer', ...patience });
   const connection: { fault: Error | null } = { fault: null };
   client.on('error', (error) => { connection.fault = error; });
   await client.connect();
   try {
-    await client.query("select pg_advisory_lock(hashtext('fairsight audit sealer'))");
+    while (!(await holdsLock(client))) {
+      await pause(signal);
+      if (signal.aborted) return;
+    }
     await client.query("set fairsight.kind = 'worker'");
     const state = await openChain(client);
     while (!signal.aborted) {
@@ -102,6 +107,12 @@ async function sealUntilStopped(url: string, signal: AbortSignal): Promise<void>
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+/** Asked again and again instead of waited for: whoever waits inside the database cannot be stopped, nor notice that it has gone. */
+async function holdsLock(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ held: boolean }>("select pg_try_advisory_lock(hashtext('fairsight audit sealer')) as held");
+  return rows[0]?.held === true;
 }
 
 async function openChain(client: pg.Client): Promise<SealerState> {

@@ -61,9 +61,12 @@ export interface QueueOptions {
   readonly sideBySide?: number;
 }
 
+/** Handed on to its pool: a line that went dead is given up, and the next look at the queue opens another. */
+const patience = { connectionTimeoutMillis: 5_000, query_timeout: 20_000 };
+
 /** Takes jobs until stopped. Several workers, on several machines, may do this at once. */
 export async function startQueue({ url, handlers, log, sideBySide = 4 }: QueueOptions): Promise<Queue> {
-  const boss = new PgBoss({ connectionString: url, migrate: false, schedule: false, max: 4, maintenanceIntervalSeconds: 5, monitorStateIntervalSeconds: 30, application_name: 'fairsight-queue' });
+  const boss = new PgBoss({ ...patience, connectionString: url, migrate: false, schedule: false, max: 4, maintenanceIntervalSeconds: 5, monitorStateIntervalSeconds: 30, application_name: 'fairsight-queue' });
   const stopping = new AbortController();
   boss.on('error', (error: Error) => log.fault('queue', error));
   await boss.start();

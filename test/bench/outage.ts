@@ -10,7 +10,7 @@ const longestWaitAllowedMs = 5_000;
 export async function measure(): Promise<readonly Figure[]> {
   const lived = await liveThrough({ silentMs: halfMs, refusedMs: halfMs });
   const { longestWaitMs, firstGoodAfterMs, ...kept } = lived;
-  const isWhole = kept.wordsLost === 0 && kept.wordsNotKept === 0 && kept.unhandled === 0 && kept.requestsPerWriter === 1 && kept.isAuditWhole && kept.statuses.every((status) => status === 503);
+  const isWhole = kept.wordsLost === 0 && kept.wordsNotKept === 0 && kept.unhandled === 0 && kept.requestsPerWriter === 1 && kept.isAuditWhole && kept.isWorkTaken && kept.statuses.every((status) => status === 503);
   if (!isWhole) throw new Error(`something was lost: ${JSON.stringify(kept)}`);
   const limit = longestWaitAllowedMs;
   return [

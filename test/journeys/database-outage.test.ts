@@ -40,6 +40,10 @@ describe('while the database is away', function () {
     expect(lived.unhandled).to.equal(0);
   });
 
+  it('the worker goes on with the queue', () => {
+    expect(lived.isWorkTaken).to.equal(true);
+  });
+
   it('the audit log is whole, and sealed to the end', () => {
     expect(lived.isAuditWhole).to.equal(true);
   });

@@ -129,6 +129,17 @@ describe('the audit log', () => {
       expect(faults).to.include('sealer');
     });
 
+    it('is left to one sealer at a time: another takes over when that one stops, and can be stopped while it waits', async () => {
+      const [first, second, third] = [startSealer(place.urlOf('worker'), silentLog), startSealer(place.urlOf('worker'), silentLog), startSealer(place.urlOf('worker'), silentLog)];
+      await untilSealed(sealed);
+      await third.stop();
+      await first.stop();
+      await leaveEntry(worker);
+      await untilSealed(sealed);
+      await second.stop();
+      expect((await verify()).problems).to.deep.equal([]);
+    });
+
     it('waits for an earlier change that is still open, so that no later commit disturbs the order', async () => {
       const slow = new pg.Client({ connectionString: place.urlOf('worker') });
       await slow.connect();

@@ -4,8 +4,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { residentRequestRoutes } from '../../server/requests/resident-routes.ts';
 import { startSealer } from '../../server/platform/audit-log.ts';
 import { verifyAuditLog } from '../../server/platform/audit-verify.ts';
+import { newId } from '../../server/platform/ids.ts';
+import { startQueue } from '../../server/platform/jobs.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { urlOfRole } from '../../server/platform/migrate.ts';
+import { recordedChange } from '../../server/platform/recorded-change.ts';
 import { openCuttableLine, type CuttableLine } from './cuttable-line.ts';
 import { startSignedInPortal, type PersonSignedIn, type Seen, type SignedInPortal } from './signed-in-portal.ts';
 
@@ -32,6 +35,8 @@ export interface LivedThrough {
   readonly requestsPerWriter: number;
   readonly unhandled: number;
   readonly isAuditWhole: boolean;
+  /** Whether a job that was queued afterwards was taken by the worker of before. */
+  readonly isWorkTaken: boolean;
 }
 
 const writers = 3;
@@ -62,17 +67,21 @@ export async function liveThrough(outage: Outage): Promise<LivedThrough> {
     databaseThrough: (url) => line.through(url),
     ...(outage.patienceMs === undefined ? {} : { databasePatienceMs: outage.patienceMs }),
   });
-  const sealer = startSealer(line.through(urlOfRole(portal.databaseUrl, 'test_worker', 'only-for-tests')), silentLog);
+  const workerUrl = line.through(urlOfRole(portal.databaseUrl, 'test_worker', 'only-for-tests'));
+  const sealer = startSealer(workerUrl, silentLog);
+  const taken = new Set<string>();
+  const queue = await startQueue({ url: workerUrl, log: silentLog, sideBySide: 1, handlers: { 'send-notice': ({ messageId }) => { taken.add(messageId); return Promise.resolve(); } } });
   try {
     const people = await Promise.all(Array.from({ length: writers }, () => begin(portal)));
     const witnessed = await endure(line, people, outage);
     const firstGoodAfterMs = await untilGood(people[0]);
     const { wordsLost, filed } = await finish(people);
     const isAuditWhole = await untilSealed(portal);
+    const isWorkTaken = await untilTaken(portal, taken);
     const { longestWaitMs, wordsNotKept, statuses } = witnessed;
-    return { longestWaitMs, firstGoodAfterMs, wordsNotKept, statuses: [...statuses].sort(), wordsLost, requestsPerWriter: filed / writers, unhandled, isAuditWhole };
+    return { longestWaitMs, firstGoodAfterMs, wordsNotKept, statuses: [...statuses].sort(), wordsLost, requestsPerWriter: filed / writers, unhandled, isAuditWhole, isWorkTaken };
   } finally {
-    await sealer.stop();
+    await Promise.all([sealer.stop(), queue.stop()]);
     await portal.close();
     await line.close();
     process.off('unhandledRejection', count);
@@ -141,11 +150,18 @@ async function finish(people: readonly Writer[]): Promise<{ readonly wordsLost: 
   return { wordsLost, filed };
 }
 
-const sealedWithinMs = 15_000;
+const soonMs = 15_000;
+
+async function untilTaken({ worker }: SignedInPortal, taken: ReadonlySet<string>): Promise<boolean> {
+  const messageId = newId();
+  await recordedChange(worker, { actor: { kind: 'worker', job: 'test', caseId: null }, action: 'test.queue', about: { type: 'test', id: messageId } }, (change) => change.enqueue('send-notice', { messageId }));
+  for (const untilMs = performance.now() + soonMs; !taken.has(messageId); await pause(100)) if (performance.now() > untilMs) return false;
+  return true;
+}
 
 async function untilSealed({ databaseUrl }: SignedInPortal): Promise<boolean> {
   const url = urlOfRole(databaseUrl, 'test_auditor', 'only-for-tests');
-  for (const untilMs = performance.now() + sealedWithinMs; performance.now() < untilMs; await pause(200)) {
+  for (const untilMs = performance.now() + soonMs; performance.now() < untilMs; await pause(200)) {
     const { valid, unsealed } = await verifyAuditLog(url);
     if (valid && unsealed === 0) return true;
   }
