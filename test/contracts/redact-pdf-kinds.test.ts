@@ -3,8 +3,8 @@ import { expect } from 'chai';
 import { checkPdf } from '../../server/redaction/engine/check/check-pdf.ts';
 import { readPdf } from '../../server/redaction/engine/pdf/read-pdf.ts';
 import { redactPdf } from '../../server/redaction/engine/pdf/redact-pdf.ts';
-import { standardLabels } from '../../server/redaction/engine/pdf/redaction-order.ts';
-import { kept, makeAdversarialPdfs } from '../support/redaction/make-adversarial.ts';
+import { standardLabels, type AreaMark } from '../../server/redaction/engine/pdf/redaction-order.ts';
+import { kept, last, makeAdversarialPdfs, name, onePage, phone, show } from '../support/redaction/make-adversarial.ts';
 
 const plain = (text: string): string => text.replace(/\s+/g, '').toLowerCase();
 
@@ -45,5 +45,26 @@ describe('an area marked by hand', () => {
     const text = reading.read ? reading.pages.map((page) => page.text).join(' ') : '';
     expect(text).to.not.contain('Marguerite');
     expect(text).to.contain('Tuesday').and.to.contain('07700 900461').and.to.contain('Somebody else');
+  });
+});
+
+describe('a file from which things were removed for several reasons', () => {
+  const labels = { standard: 'Withheld', byExemption: { legal: 'Legal advice' }, byTerm: new Map([[name, "Someone else's information"], [phone, 'Crime']]) };
+  const textAfter = async (content: string, marks: readonly AreaMark[] = []): Promise<string> => {
+    const outcome = await redactPdf({ bytes: onePage({ content: `${content}${last}` }), terms: [name, phone, 'QX 41 72 96 B'], marks, labels });
+    if (!outcome.redacted) throw new Error(outcome.why);
+    const reading = await readPdf(outcome.pdf);
+    return reading.read ? reading.pages.map(({ text }) => text).join(' ') : '';
+  };
+
+  it('names the reason of each in its own blank, and none where none may be named', async () => {
+    const text = await textAfter(show(`Seen by ${name}.`, 780) + show(`Rang ${phone} twice.`, 760) + show('NINO QX 41 72 96 B here.', 740));
+    expect(text).to.match(/Someone else's information\s+Crime\s+Withheld/);
+  });
+  it('keeps a blank neutral when any part of it must be', async () => {
+    expect(await textAfter(show(`It was ${name} QX 41 72 96 B there.`))).to.match(/logged\.\s+Withheld/).and.to.not.contain('Someone else');
+  });
+  it('names the reason of a mark drawn over the words', async () => {
+    expect(await textAfter(show(`Seen by ${name}.`, 780), [{ page: 1, rect: [50, 775, 400, 795], exemption: 'legal' }])).to.contain('Legal advice').and.to.not.contain('Someone else');
   });
 });

@@ -73,8 +73,8 @@ async function redactedPdf({ tools }: Build, { item, source, removed }: Separate
   const marks = areas.flatMap(({ page, rect, exemption }): AreaMark[] => (rect === null ? [] : [{ page, rect, exemption }]));
   const terms = [...new Set(removed.map(({ text }) => text))];
   const byExemption = Object.fromEntries(areas.map(({ exemption }) => [exemption, labelOf(exemption)]));
-  const standard = standardLabel(removed);
-  const outcome = await tools.redactPdf({ bytes: await source.original(), terms, marks, labels: { standard, byExemption } });
+  const byTerm = labelsOfTerms(removed);
+  const outcome = await tools.redactPdf({ bytes: await source.original(), terms, marks, labels: { standard: neutralLabel, byExemption, byTerm } });
   if (outcome.redacted) return { pdf: outcome.pdf };
   const places = outcome.places.length > 0 ? outcome.places : [{ page: null, where: outcome.why, term: '' }];
   const ids = new Map(removed.map(({ id, text }) => [text, id]));
@@ -90,11 +90,14 @@ async function redactedPdf({ tools }: Build, { item, source, removed }: Separate
   };
 }
 
-/** A file whose removed words all have one reason names it; otherwise the blanks say what the neutral ones say. */
-function standardLabel(removed: readonly RemovedQuote[]): string {
-  const labels = new Set(removed.map(({ exemption }) => labelOf(exemption)));
-  const [only] = labels;
-  return labels.size === 1 && only !== undefined ? only : neutralLabel;
+/** The label of each removed text. Words go wherever they stand, so the same words removed for two reasons have one label: the neutral one if either must, else the first. */
+export function labelsOfTerms(removed: readonly RemovedQuote[]): ReadonlyMap<string, string> {
+  const labels = new Map<string, string>();
+  for (const { text, exemption } of removed) {
+    const label = labelOf(exemption);
+    if (!labels.has(text) || label === neutralLabel) labels.set(text, label);
+  }
+  return labels;
 }
 
 const neutralLabel = answerExplanations.at(-1)?.label ?? '';

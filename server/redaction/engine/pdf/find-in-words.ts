@@ -16,29 +16,35 @@ const longNumber = 9;
 const isLongNumber = (folded: string): boolean => folded.length >= longNumber && /^\d+$/.test(folded);
 const blurRound = (blurred: string): string => blurred.replace(/[gb@ødq0689]/gu, 'o');
 
-/** The words that spell a term or part of one, exactly or nearly. */
-export function wordsOfTerms(words: readonly ReadWord[], terms: readonly string[]): ReadonlySet<ReadWord> {
-  const found = new Set<ReadWord>();
+/** The words that spell a term or part of one, exactly or nearly, with that term. */
+export function wordsOfTerms(words: readonly ReadWord[], terms: readonly string[]): ReadonlyMap<ReadWord, string> {
+  const found = new Map<ReadWord, string>();
   const drawn = words.flatMap((word): Drawn<ReadWord>[] => [null, { text: word.text.replace(/[’'‘]s(?=\W*$)/u, ''), from: word }]);
-  for (const { places } of findTerms(drawn, terms)) for (const word of places) found.add(word);
+  for (const { term, places } of findTerms(drawn, terms)) for (const word of places) found.set(word, term);
   const folded = words.map((word) => ({ word, blurred: blur(foldText(word.text)) })).filter(({ blurred }) => blurred !== '');
   const rounded = folded.map(({ word, blurred }) => ({ word, blurred: blurRound(blurred) }));
-  for (const term of terms) for (const word of isLongNumber(foldText(term)) ? nearly(rounded, blurRound(blur(foldText(term)))) : nearly(folded, blur(foldText(term)))) found.add(word);
+  for (const term of terms) for (const word of isLongNumber(foldText(term)) ? nearly(rounded, blurRound(blur(foldText(term)))) : nearly(folded, blur(foldText(term)))) if (!found.has(word)) found.set(word, term);
   return found;
 }
 
+export interface TermArea {
+  readonly area: Rect;
+  readonly term: string;
+}
+
 /** The areas that show a term, one for words that follow one another in a line: two boxes would tell where a name is parted. */
-export function areasOfTerms(words: readonly ReadWord[], terms: readonly string[]): readonly Rect[] {
+export function areasOfTerms(words: readonly ReadWord[], terms: readonly string[]): readonly TermArea[] {
   const found = wordsOfTerms(words, terms);
-  const areas: Rect[] = [];
+  const areas: TermArea[] = [];
   let before: ReadWord | null = null;
   for (const word of words) {
     const last = areas.at(-1);
-    if (found.has(word)) {
-      if (before !== null && last !== undefined && before.line === word.line) areas[areas.length - 1] = union([last, word.box]);
-      else areas.push(word.box);
+    const term = found.get(word);
+    if (term !== undefined) {
+      if (before !== null && last !== undefined && before.line === word.line && last.term === term) areas[areas.length - 1] = { area: union([last.area, word.box]), term };
+      else areas.push({ area: word.box, term });
     }
-    before = found.has(word) ? word : null;
+    before = term === undefined ? null : word;
   }
   return areas;
 }

@@ -34,6 +34,8 @@ export interface PaintedBlank {
   readonly baseline: number;
   readonly width: number;
   readonly em: number;
+  /** What was removed there. */
+  readonly words: readonly ReadWord[];
 }
 
 const paper = [255, 255, 255] as const;
@@ -95,7 +97,7 @@ function boxBeside(box: ReadWord['box'], gone: readonly ReadWord[]): ReadWord['b
   return right > left ? [left, top, right, bottom] : null;
 }
 
-const paintedBlank = ({ from, width, em }: LineBlank<ReadWord>, baseline: number): PaintedBlank => ({ left: from, baseline, width, em });
+const paintedBlank = ({ from, width, em, items }: LineBlank<ReadWord>, baseline: number): PaintedBlank => ({ left: from, baseline, width, em, words: items });
 
 interface Cut {
   readonly width: number;

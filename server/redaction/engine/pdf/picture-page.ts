@@ -7,6 +7,7 @@ import { wordsOfTerms } from './find-in-words.ts';
 import { boundsOf, overlaps, shareWithin, type Rect } from './geometry.ts';
 import { closeLine, emOf, paintBox, type PaintedBlank } from './paint-picture.ts';
 import type { LabelledArea } from './plan-removal.ts';
+import { joinedLabel, labelOfTerm, type BlankLabels } from './redaction-order.ts';
 import { toGrey, type PagePicture } from './render-page.ts';
 import { standardFont } from './standard-fonts.ts';
 import { plain } from './walk.ts';
@@ -23,7 +24,9 @@ export interface PictureTask {
   readonly zones: readonly Rect[];
   /** Marks that show a box of their own. */
   readonly areas: readonly LabelledArea[];
-  readonly label: string;
+  /** Every area marked or read, to label the words within it. */
+  readonly marked: readonly LabelledArea[];
+  readonly labels: BlankLabels;
   readonly blankFont: PDFRef;
 }
 
@@ -31,9 +34,11 @@ export interface PictureTask {
 export async function addPicturePage(target: PDFDocument, task: PictureTask): Promise<number> {
   const { picture } = task;
   const pixelZones = task.zones.map((zone) => boundsOf(picture.toPixels, zone));
-  const removed = new Set(wordsOfTerms(task.words, task.terms));
+  const spelt = wordsOfTerms(task.words, task.terms);
+  const removed = new Set(spelt.keys());
   for (const word of task.words) if (pixelZones.some((zone) => shareWithin(word.box, zone) >= 0.25)) removed.add(word);
   for (const zone of pixelZones) paintBox(picture, zone, [255, 255, 255]);
+  const labelOf = wordLabels(task, spelt);
   const em = emOf(task.words);
   const lines = wordLines(task.words).map((line) => closeLine(picture, line, { removed, em }));
   const blanks = lines.flatMap((line) => line.blanks);
@@ -44,13 +49,23 @@ export async function addPicturePage(target: PDFDocument, task: PictureTask): Pr
   const parts = [
     `q ${plain(picture.pointsWide)} 0 0 ${plain(picture.pointsHigh)} 0 0 cm /I1 Do Q`,
     textLayer(lines.flatMap((line) => line.words), scale, picture.pointsHigh),
-    ...blanks.map((blank) => drawBlank({ at: { x: blank.left * scale, y: picture.pointsHigh - blank.baseline * scale }, direction: { x: 1, y: 0 }, width: blank.width * scale, em: blank.em * scale }, task.label)),
+    ...blanks.map((blank) => drawBlank({ at: { x: blank.left * scale, y: picture.pointsHigh - blank.baseline * scale }, direction: { x: 1, y: 0 }, width: blank.width * scale, em: blank.em * scale }, joinedLabel(blank.words.map(labelOf), task.labels))),
     ...bare.map(({ area, label }) => drawArea(onShownPage(picture, area, scale), label)),
   ];
   const { context } = target;
   page.node.set(PDFName.of('Resources'), context.obj({ Font: { [blankFontName]: task.blankFont }, XObject: { I1: image } }));
   page.node.set(PDFName.of('Contents'), context.register(context.flateStream(parts.join('\n'))));
   return blanks.length + bare.length;
+}
+
+/** A mark's own label before that of the term a word spells. */
+function wordLabels({ picture, marked, labels }: PictureTask, spelt: ReadonlyMap<ReadWord, string>): (word: ReadWord) => string {
+  const areas = marked.map(({ area, label }) => ({ box: boundsOf(picture.toPixels, area), label }));
+  return (word) => {
+    const mark = areas.find(({ box }) => shareWithin(word.box, box) >= 0.25);
+    const term = spelt.get(word);
+    return mark?.label ?? (term === undefined ? labels.standard : labelOfTerm(term, labels));
+  };
 }
 
 const greySlack = 24;

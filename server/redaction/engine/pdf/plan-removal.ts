@@ -4,7 +4,7 @@ import type { Blank } from './draw-blanks.ts';
 import { shareWithin, union, upright, type Rect } from './geometry.ts';
 import { linesOf, type Line } from './lines.ts';
 import type { Glyph, PageContent } from './page-content.ts';
-import type { AreaMark, BlankLabels } from './redaction-order.ts';
+import { joinedLabel, labelOfMark, labelOfTerm, type AreaMark, type BlankLabels } from './redaction-order.ts';
 import { glyphsToRemove } from './search-page.ts';
 
 const smallestVisibleEm = 2;
@@ -17,7 +17,7 @@ export interface RemovalTask {
   readonly marks: readonly AreaMark[];
   readonly labels: BlankLabels;
   /** Areas where a term was read in the picture of the page. */
-  readonly readAreas: readonly Rect[];
+  readonly readAreas: readonly LabelledArea[];
 }
 
 export interface LabelledBlank extends Blank {
@@ -30,12 +30,14 @@ export interface LabelledArea {
 }
 
 export interface RemovalPlan {
-  readonly removed: ReadonlySet<Glyph>;
+  readonly removed: Pick<ReadonlySet<Glyph>, 'has'>;
   /** How far each kept glyph moves along its line, in page points. */
   readonly shifts: ReadonlyMap<Glyph, number>;
   readonly blanks: readonly LabelledBlank[];
   /** Areas with no text of their own: only a box shows that something went. */
   readonly areas: readonly LabelledArea[];
+  /** Every area marked or read, whether it holds text or not. */
+  readonly marked: readonly LabelledArea[];
   /** Where shapes and pixels must go. */
   readonly zones: readonly Rect[];
 }
@@ -43,8 +45,10 @@ export interface RemovalPlan {
 export function planRemoval(task: RemovalTask): RemovalPlan {
   const { content, visibleBox, terms, marks, readAreas } = task;
   const lines = linesOf(content.pieces);
-  const areas = [...marks.map(({ rect }) => upright(rect)), ...readAreas];
-  const removed = new Set(glyphsToRemove({ pieces: content.pieces, lines, terms, areas }));
+  const marked = [...marks.map((mark): LabelledArea => ({ area: upright(mark.rect), label: labelOfMark(mark, task.labels) })), ...readAreas];
+  const areas = marked.map(({ area }) => area);
+  const found = glyphsToRemove({ pieces: content.pieces, lines, terms, areas });
+  const removed = new Set(found.keys());
   const shifts = new Map<Glyph, number>();
   const blanks: LabelledBlank[] = [];
   const textZones: Rect[] = [];
@@ -55,10 +59,10 @@ export function planRemoval(task: RemovalTask): RemovalPlan {
     for (const glyph of closed.swallowed) removed.add(glyph);
     for (const { from, width, em, items } of closed.blanks) {
       textZones.push(union(items.map(({ box }) => box)));
-      blanks.push({ at: pointOn(line, from), direction: line.direction, width, em, label: labelFor(items[0], task) });
+      blanks.push({ at: pointOn(line, from), direction: line.direction, width, em, label: joinedLabel(items.map((glyph) => labelFor(glyph, { marked, spelt: found.get(glyph), labels: task.labels })), task.labels) });
     }
   }
-  return { removed, shifts, blanks, areas: bareAreas(task, textZones), zones: [...areas, ...textZones] };
+  return { removed, shifts, blanks, areas: bareAreas(marked, textZones), marked, zones: [...areas, ...textZones] };
 }
 
 function closeLine(line: Line, removed: ReadonlySet<Glyph>, visibleBox: Rect): ReturnType<typeof closeGaps<Glyph>> {
@@ -79,16 +83,19 @@ function limitOf({ direction }: Line, [x0, y0, x1, y1]: Rect): number {
   return Infinity;
 }
 
-const labelOf = (mark: AreaMark | undefined, labels: BlankLabels): string =>
-  (mark?.exemption === undefined ? undefined : labels.byExemption[mark.exemption]) ?? labels.standard;
-
-function labelFor(glyph: Glyph | undefined, { marks, labels }: RemovalTask): string {
-  return labelOf(marks.find(({ rect }) => glyph !== undefined && shareWithin(glyph.box, upright(rect)) >= 0.25), labels);
+interface Labelling {
+  readonly marked: readonly LabelledArea[];
+  readonly spelt: ReadonlySet<string> | undefined;
+  readonly labels: BlankLabels;
 }
 
-function bareAreas({ marks, labels, readAreas }: RemovalTask, textZones: readonly Rect[]): readonly LabelledArea[] {
-  const all = [...marks.map((mark) => ({ area: upright(mark.rect), label: labelOf(mark, labels) })), ...readAreas.map((area) => ({ area, label: labels.standard }))];
-  const bare = all.filter(({ area }) => !textZones.some((zone) => shareWithin(zone, area) > 0.1 || shareWithin(area, zone) > 0.5));
+function labelFor(glyph: Glyph, { marked, spelt, labels }: Labelling): string {
+  const mark = marked.find(({ area }) => shareWithin(glyph.box, area) >= 0.25);
+  return mark?.label ?? joinedLabel([...(spelt ?? [])].map((term) => labelOfTerm(term, labels)), labels);
+}
+
+function bareAreas(marked: readonly LabelledArea[], textZones: readonly Rect[]): readonly LabelledArea[] {
+  const bare = marked.filter(({ area }) => !textZones.some((zone) => shareWithin(zone, area) > 0.1 || shareWithin(area, zone) > 0.5));
   // One thing may be read twice, in the page and in its picture.
   return bare.filter(({ area }, i) => !bare.slice(0, i).some((other) => shareWithin(area, other.area) > 0.5));
 }

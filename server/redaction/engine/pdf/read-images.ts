@@ -1,8 +1,8 @@
 /** Reads each picture of a document by itself, at its own size: one that is shown small, covered, cropped or beyond the page still holds its words. */
 import type { PDFStream } from '@cantoo/pdf-lib';
 import { drawAlone } from './clean-image.ts';
-import { areasOfTerms } from './find-in-words.ts';
-import { boundsOf, type Rect } from './geometry.ts';
+import { areasOfTerms, type TermArea } from './find-in-words.ts';
+import { boundsOf } from './geometry.ts';
 import type { ImagePiece } from './page-content.ts';
 import type { Pixels } from './paint-picture.ts';
 import { readEveryWay, type TurnedWord } from '../ocr/read-every-way.ts';
@@ -21,7 +21,7 @@ interface ReadImage {
 
 export interface ImageReader {
   /** Where the picture shows a term, in page points. */
-  readonly areasIn: (piece: ImagePiece, terms: readonly string[]) => Promise<readonly Rect[]>;
+  readonly areasIn: (piece: ImagePiece, terms: readonly string[]) => Promise<readonly TermArea[]>;
 }
 
 /** One drawn many times is read once. */
@@ -34,7 +34,7 @@ export function imageReader(): ImageReader {
       const read = await reading;
       if (read === null) return [];
       const { words, width, height } = read;
-      return areasOfTerms(words, terms).map(([left, top, right, bottom]) => boundsOf(pageMatrix, [left / width, 1 - bottom / height, right / width, 1 - top / height]));
+      return areasOfTerms(words, terms).map(({ area: [left, top, right, bottom], term }) => ({ term, area: boundsOf(pageMatrix, [left / width, 1 - bottom / height, right / width, 1 - top / height]) }));
     },
   };
 }

@@ -1,8 +1,8 @@
 /** Redacts one page: as text wherever that is safe, otherwise as a picture. */
 import type { PDFRef } from '@cantoo/pdf-lib';
 import type { ImageCleaner } from './clean-image.ts';
-import { areasOfTerms } from './find-in-words.ts';
-import { boundsOf, type Rect } from './geometry.ts';
+import { areasOfTerms, type TermArea } from './find-in-words.ts';
+import { boundsOf } from './geometry.ts';
 import type { ImagePiece } from './page-content.ts';
 import { lookAt, readingDotsPerInch, readWords } from './page-reading.ts';
 import { withPdf } from './pdfium.ts';
@@ -10,7 +10,7 @@ import { addPicturePage } from './picture-page.ts';
 import type { ImageReader } from './read-images.ts';
 import { planRemoval, type RemovalPlan } from './plan-removal.ts';
 import { readSourcePage, rebuildPage, type Rebuild, type SourcePage } from './rebuild.ts';
-import type { PageOutcome, RedactionOrder } from './redaction-order.ts';
+import { labelOfTerm, type PageOutcome, type RedactionOrder } from './redaction-order.ts';
 import { drawPage } from './render-page.ts';
 import { uprightView, type UprightView } from './upright-picture.ts';
 import type { ReadWord } from '../ocr/grey-page.ts';
@@ -53,10 +53,10 @@ export async function redactPage(task: PageTask): Promise<PageOutcome> {
   return asPicture({ task, source, because }, seen ?? (await see(task)));
 }
 
-function planFor({ order, page }: PageTask, source: SourcePage, readAreas: readonly Rect[]): RemovalPlan {
+function planFor({ order, page }: PageTask, source: SourcePage, readAreas: readonly TermArea[]): RemovalPlan {
   return planRemoval({
     content: source.content, visibleBox: source.visibleBox, terms: order.terms, marks: order.marks.filter((mark) => mark.page === page),
-    labels: order.labels, readAreas,
+    labels: order.labels, readAreas: readAreas.map(({ area, term }) => ({ area, label: labelOfTerm(term, order.labels) })),
   });
 }
 
@@ -66,14 +66,15 @@ async function see({ flat, page }: PageTask): Promise<Seen> {
   return uprightView(drawn.value, await readWords(drawn.value));
 }
 
-const areasRead = (seen: Seen, terms: readonly string[]): readonly Rect[] => [...areasAmong(seen, seen.words, terms), ...areasAmong(seen, seen.aslant, terms)];
+const areasRead = (seen: Seen, terms: readonly string[]): readonly TermArea[] => [...areasAmong(seen, seen.words, terms), ...areasAmong(seen, seen.aslant, terms)];
 
-const areasAmong = ({ picture }: Seen, words: readonly ReadWord[], terms: readonly string[]): readonly Rect[] => areasOfTerms(words, terms).map((box) => boundsOf(picture.toPage, box));
+const areasAmong = ({ picture }: Seen, words: readonly ReadWord[], terms: readonly string[]): readonly TermArea[] =>
+  areasOfTerms(words, terms).map(({ area, term }) => ({ area: boundsOf(picture.toPage, area), term }));
 
 const picturesOf = ({ content }: SourcePage): readonly ImagePiece[] => content.pieces.filter((piece) => piece.kind === 'image');
 
-async function areasInPictures({ reader, order }: PageTask, pictures: readonly ImagePiece[]): Promise<readonly Rect[]> {
-  const areas: Rect[] = [];
+async function areasInPictures({ reader, order }: PageTask, pictures: readonly ImagePiece[]): Promise<readonly TermArea[]> {
+  const areas: TermArea[] = [];
   for (const piece of pictures) areas.push(...(await reader.areasIn(piece, order.terms)));
   return areas;
 }
@@ -94,7 +95,7 @@ interface PictureReasons {
 async function asPicture({ task, source, because }: PictureReasons, seen: Seen): Promise<PageOutcome> {
   const plan = planFor(task, source, areasAmong(seen, seen.aslant, task.order.terms));
   const blanks = await addPicturePage(task.rebuild.target, {
-    picture: seen.picture, words: seen.words, terms: task.order.terms, zones: plan.zones, areas: plan.areas, label: task.order.labels.standard, blankFont: task.rebuild.blankFont,
+    picture: seen.picture, words: seen.words, terms: task.order.terms, zones: plan.zones, areas: plan.areas, marked: plan.marked, labels: task.order.labels, blankFont: task.rebuild.blankFont,
   });
   return { page: task.page, keptAs: 'picture', because, blanks };
 }

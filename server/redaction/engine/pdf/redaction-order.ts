@@ -14,6 +14,21 @@ export interface AreaMark {
 export interface BlankLabels {
   readonly standard: string;
   readonly byExemption: Readonly<Record<string, string>>;
+  /** For a term removed for one reason of its own. */
+  readonly byTerm?: ReadonlyMap<string, string>;
+}
+
+export function labelOfTerm(term: string, { standard, byTerm }: BlankLabels): string {
+  return byTerm?.get(term) ?? standard;
+}
+
+export function labelOfMark({ exemption }: AreaMark, { standard, byExemption }: BlankLabels): string {
+  return (exemption === undefined ? undefined : byExemption[exemption]) ?? standard;
+}
+
+/** One blank, one label: the standard one where any part asks for it, else that of the first part. */
+export function joinedLabel(parts: readonly string[], { standard }: BlankLabels): string {
+  return parts.includes(standard) ? standard : parts[0] ?? standard;
 }
 
 export const standardLabels: BlankLabels = { standard: 'Withheld', byExemption: {} };

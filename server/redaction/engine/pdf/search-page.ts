@@ -17,17 +17,28 @@ export interface PageSearch {
   readonly areas: readonly Rect[];
 }
 
-export function glyphsToRemove({ pieces, lines, terms, areas }: PageSearch): ReadonlySet<Glyph> {
-  const removed = new Set<Glyph>();
+/** Each glyph that goes, with the terms it spells; with none when only an area takes it. */
+export function glyphsToRemove({ pieces, lines, terms, areas }: PageSearch): ReadonlyMap<Glyph, ReadonlySet<string>> {
+  const removed = new Map<Glyph, Set<string>>();
+  const remove = (glyph: Glyph, spelt: Iterable<string>): void => {
+    const known = removed.get(glyph) ?? new Set<string>();
+    for (const term of spelt) known.add(term);
+    removed.set(glyph, known);
+  };
   const firstOf = secondStrokes(lines);
   const isFirst = (glyph: Glyph): boolean => !firstOf.has(glyph);
   for (const order of [asDrawn(pieces, isFirst), asRead(lines, isFirst), asRead(lines, isFirst, isSeen)]) {
-    for (const { places } of findTerms(order, terms)) for (const glyph of places) removed.add(glyph);
+    for (const { term, places } of findTerms(order, terms)) for (const glyph of places) remove(glyph, [term]);
   }
   for (const { glyphs } of lines) {
-    for (const { glyph } of glyphs) if (areas.some((area) => shareWithin(glyph.box, area) >= touchShare)) removed.add(glyph);
+    for (const { glyph } of glyphs) if (areas.some((area) => shareWithin(glyph.box, area) >= touchShare)) remove(glyph, []);
   }
-  for (const [stroke, first] of firstOf) if (removed.has(first) || removed.has(stroke)) removed.add(stroke).add(first);
+  for (const [stroke, first] of firstOf) {
+    const spelt = removed.get(first) ?? removed.get(stroke);
+    if (spelt === undefined) continue;
+    remove(stroke, spelt);
+    remove(first, spelt);
+  }
   return removed;
 }
 
