@@ -93,27 +93,32 @@ export async function buildAnswer(tools: ReleaseTools, payload: JobPayload<'rele
   const actor = workerFor('release-part', payload.caseId);
   const found = await asActor(tools.database, actor, (read) => answerOfBundle(read, payload.bundleId));
   if (found?.state !== 'building') return;
-  const isMine = await whileAlone(tools.database, found.id, async () => {
-    await buildAlone({ tools, actor, signal }, payload, found);
-    return true;
-  });
+  const built = await whileAlone(tools.database, found.id, () => buildAlone({ tools, actor, signal }, payload, found));
   // The other worker may be at a long part, which outlives its own job: somebody has to look whether it came to an end.
-  if (isMine === null) await handOn(tools, actor, { answer: found, part: payload.part, afterMs: lookAgainMs });
+  const next = built === null ? { answer: found, part: payload.part, afterMs: lookAgainMs } : built.next;
+  // Only now that nobody builds: the next job is taken up at once, and one that met this one would look again much later.
+  if (next !== null) await handOn(tools, actor, next);
 }
 
-async function buildAlone({ tools, actor, signal }: Pick<Run, 'tools' | 'actor' | 'signal'>, payload: JobPayload<'release-part'>, found: AnswerRow): Promise<void> {
+interface Built {
+  /** Null when nothing is left to do, or somebody else does it. */
+  readonly next: HandingOn | null;
+}
+
+async function buildAlone({ tools, actor, signal }: Pick<Run, 'tools' | 'actor' | 'signal'>, payload: JobPayload<'release-part'>, found: AnswerRow): Promise<Built> {
   const first = await asActor(tools.database, actor, (read) => nextPart(read, found.id));
-  if (first === null) return;
+  if (first === null) return { next: null };
   // This job was killed after it had moved on: a new one has its full number of tries.
-  if (first.part !== payload.part) return handOn(tools, actor, { answer: found, part: first.part });
+  if (first.part !== payload.part) return { next: { answer: found, part: first.part } };
   const version = await claim(tools, actor, found);
-  if (version === null) return;
+  if (version === null) return { next: null };
   try {
-    await doParts({ tools, actor, answerId: found.id, bundleId: payload.bundleId, version, signal });
+    return await doParts({ tools, actor, answerId: found.id, bundleId: payload.bundleId, version, signal });
   } catch (error) {
-    if (error instanceof TakenOver) tools.log.warn('answer taken over', { answerId: found.id });
-    else if (saysDiskIsFull(error)) await waitForRoom(tools, actor, found);
-    else throw error;
+    if (saysDiskIsFull(error)) return waitForRoom(tools, actor, found);
+    if (!(error instanceof TakenOver)) throw error;
+    tools.log.warn('answer taken over', { answerId: found.id });
+    return { next: null };
   }
 }
 
@@ -121,10 +126,10 @@ async function buildAlone({ tools, actor, signal }: Pick<Run, 'tools' | 'actor' 
 const waitForRoomMs = 60_000;
 
 /** What was saved stays; the part that had no room is made again. */
-async function waitForRoom(tools: ReleaseTools, actor: WorkerActor, answer: AnswerRow): Promise<void> {
+async function waitForRoom(tools: ReleaseTools, actor: WorkerActor, answer: AnswerRow): Promise<Built> {
   tools.log.warn('The disk is full: free about 500 MB. The release goes on by itself.', { answerId: answer.id });
   const next = await asActor(tools.database, actor, (read) => nextPart(read, answer.id));
-  if (next !== null) await handOn(tools, actor, { answer, part: next.part, afterMs: waitForRoomMs });
+  return { next: next === null ? null : { answer, part: next.part, afterMs: waitForRoomMs } };
 }
 
 interface HandingOn {
@@ -156,7 +161,7 @@ interface Run {
   readonly signal: AbortSignal;
 }
 
-async function doParts(run: Run): Promise<void> {
+async function doParts(run: Run): Promise<Built> {
   const { tools, actor, bundleId, signal } = run;
   const endsAt = performance.now() + jobBudgetMs;
   for (;;) {
@@ -165,8 +170,8 @@ async function doParts(run: Run): Promise<void> {
       return { answer: found, parts: found?.state === 'building' ? await nextParts(read, found.id, mostSideBySide) : [] };
     });
     const [first] = parts;
-    if (answer === null || first === undefined) return;
-    if (signal.aborted || performance.now() > endsAt) return handOn(tools, actor, { answer, part: first.part });
+    if (answer === null || first === undefined) return { next: null };
+    if (signal.aborted || performance.now() > endsAt) return { next: { answer, part: first.part } };
     await doTogether(run, answer, partsAtOnce(parts));
   }
 }

@@ -208,8 +208,8 @@ export async function isJobWaiting(read: Read, bundleId: string): Promise<boolea
  * Runs the work while this process alone builds the answer; null if another one does. The lock belongs to the connection,
  * so it ends with the process, and holds through a part of any length, even one that keeps the process too busy to say so.
  */
-export async function whileAlone<T>({ pool }: Database, answerId: string, work: () => Promise<T>): Promise<T | null> {
-  const connection = await pool.connect();
+export async function whileAlone<T>(database: Pick<Database, 'connect'>, answerId: string, work: () => Promise<T>): Promise<T | null> {
+  const connection = await database.connect();
   let isSound = false;
   try {
     const { rows } = await connection.query<{ locked: boolean }>("select pg_try_advisory_lock(hashtextextended('answer ' || $1, 0)) as locked", [answerId]);

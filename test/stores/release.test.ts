@@ -143,6 +143,29 @@ describe('releasing an answer', function () {
     expect([await waiting(approved), await state(approved)]).to.deep.equal([1, 'building']);
   });
 
+  it('hands the rest on only when nobody builds any more, so that the next worker need not wait', async () => {
+    const approved = await anApprovedCase(council, records);
+    const tools = await begin(approved);
+    const { database } = tools;
+    const heldAtConnect: number[] = [];
+    let held = 0;
+    const connect = async (): Promise<pg.PoolClient> => {
+      heldAtConnect.push(held);
+      held += 1;
+      const client = await database.connect();
+      const release = client.release.bind(client);
+      client.release = (error) => {
+        held -= 1;
+        client.release = release;
+        release(error);
+      };
+      return client;
+    };
+    await council.admin.query("update pgboss.job set state = 'active' where name = 'release-part' and data->>'caseId' = $1", [approved.caseId]);
+    await run({ ...tools, database: { ...database, connect } }, approved, 1, AbortSignal.abort());
+    expect([Math.max(...heldAtConnect), heldAtConnect.at(-1)]).to.deep.equal([1, 0]);
+  });
+
   it('is built by one worker at a time, while the other looks again later', async () => {
     const approved = await anApprovedCase(council, records);
     const tools = await begin(approved);
