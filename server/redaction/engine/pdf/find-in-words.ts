@@ -19,7 +19,7 @@ const blurRound = (blurred: string): string => blurred.replace(/[gb@ødq0689]/gu
 /** The words that spell a term or part of one, exactly or nearly, with that term. */
 export function wordsOfTerms(words: readonly ReadWord[], terms: readonly string[]): ReadonlyMap<ReadWord, string> {
   const found = new Map<ReadWord, string>();
-  const drawn = words.flatMap((word): Drawn<ReadWord>[] => [null, { text: word.text.replace(/[’'‘]s(?=\W*$)/u, ''), from: word }]);
+  const drawn = words.flatMap((word) => partsOf(word.text).flatMap((text): Drawn<ReadWord>[] => [null, { text, from: word }]));
   for (const { term, places } of findTerms(drawn, terms)) for (const word of places) found.set(word, term);
   const folded = words.map((word) => ({ word, blurred: blur(foldText(word.text)) })).filter(({ blurred }) => blurred !== '');
   const rounded = folded.map(({ word, blurred }) => ({ word, blurred: blurRound(blurred) }));
@@ -47,6 +47,11 @@ export function areasOfTerms(words: readonly ReadWord[], terms: readonly string[
     before = term === undefined ? null : word;
   }
   return areas;
+}
+
+/** A reader takes "Kessell-Tully" or "SCA-6001" for one word, though a term may be either half of it. */
+function partsOf(text: string): readonly string[] {
+  return text.replace(/[’'‘]s(?=\W*$)/u, '').split(/[^\p{L}\p{N}]+/u);
 }
 
 interface Blurred {
