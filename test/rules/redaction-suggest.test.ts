@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { isIban, isInsuranceNumber, isNhsNumber, isTaxpayerReference } from '../../server/redaction/engine/checksums.ts';
 import { mentionsOf } from '../../server/redaction/engine/propagation.ts';
 import { suggest } from '../../server/redaction/engine/suggest.ts';
+import { knownPeople } from '../../server/redaction/known-people.ts';
 import type { CaseKnown } from '../../server/redaction/engine/suggestion.ts';
 
 const context: CaseKnown = {
@@ -45,6 +46,30 @@ describe('suggesting what to hide in a council record', () => {
       expect(start).to.be.at.least(spans[i - 1]?.end ?? 0);
       expect(end).to.be.within(start + 1, text.length);
     }
+  });
+});
+
+describe('what is the data subject’s own', () => {
+  it('is no address that only ends alike', () => {
+    const elsewhere: CaseKnown = { subject: { name: 'Imogen Ashdown', aliases: [], values: ['14 Larch Close, Easton, ZZ99 1AB'] }, staff: [], thirdParties: [] };
+    const text = 'She moved from 14 Larch Close, Easton, ZZ99 1AB to 4 Larch Close, Easton, ZZ99 1AB';
+    expect(suggest(text, { profile: 'council', context: elsewhere }).map(({ start, end }) => text.slice(start, end))).to.deep.equal(['4 Larch Close, Easton, ZZ99 1AB']);
+  });
+  it('is no shorter number that a longer one begins with', () => {
+    const numbered: CaseKnown = { subject: { name: 'Imogen Ashdown', aliases: [], values: ['20113398765'] }, staff: [], thirdParties: [] };
+    expect(suggest('sort code 201133', { profile: 'council', context: numbered })).to.have.length(1);
+  });
+
+  const identity = { names: [{ given: 'Imogen', family: 'Ashdown' }], dateOfBirth: '1991-02-03', addresses: [], systemPersonNumbers: {} };
+  const record = (value: string, peopleNamed: readonly { readonly name: string; readonly role: 'third-party' }[] = []) =>
+    ({ kind: 'record' as const, facts: { reference: '1', collection: 'accounts', fields: [{ label: 'Phone', value }, { label: 'Notes', value: '07700 900999' }], peopleNamed: [...peopleNamed] } });
+  const valuesOf = (...items: readonly ReturnType<typeof record>[]): readonly string[] => knownPeople(identity, items).subject?.values ?? [];
+
+  it('is the number by which a system reaches them, not one in a note', () => {
+    expect(valuesOf(record('07700 900123'))).to.contain('07700 900123').and.to.not.contain('07700 900999');
+  });
+  it('is not the number in a record that names somebody else, whatever another record says', () => {
+    expect(valuesOf(record('07700 900123'), record('07700 900123', [{ name: 'Tobias Ferncliffe', role: 'third-party' }]))).to.not.contain('07700 900123');
   });
 });
 

@@ -86,7 +86,13 @@ function isSameValue(own: string, value: string): boolean {
   if (isNumber && digits.length >= 9 && digits === otherDigits) return true;
   if (isNumber && digits.length === 8 && dayOf(own) !== null) return dayOf(own) === dayOf(value);
   if (dayOf(own) !== null && dayOf(own) === dayOf(value)) return true;
-  return /\d/.test(own) && other.length >= 6 && (one.startsWith(other) || one.endsWith(other));
+  return !isNumber && /\d/.test(own) && other.length >= 6 && isPartOf(one, other);
+}
+
+/** The beginning or the end of an address or number, cut between whole numbers: 4 Larch Close is no part of 14 Larch Close. */
+function isPartOf(whole: string, part: string): boolean {
+  if (whole.startsWith(part)) return !(/\d$/.test(part) && /^\d/.test(whole.slice(part.length)));
+  return whole.endsWith(part) && !(/^\d/.test(part) && /\d$/.test(whole.slice(0, -part.length)));
 }
 
 const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
