@@ -1,9 +1,11 @@
 /** Proves removal on files made to hide a name where redaction tools do not look. */
+import { PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import { expect } from 'chai';
 import { checkPdf } from '../../server/redaction/engine/check/check-pdf.ts';
 import { readPdf } from '../../server/redaction/engine/pdf/read-pdf.ts';
 import { redactPdf } from '../../server/redaction/engine/pdf/redact-pdf.ts';
 import { standardLabels, type AreaMark } from '../../server/redaction/engine/pdf/redaction-order.ts';
+import { emptyPages, hugePage, roundInCircles } from '../support/redaction/hostile-pdfs.ts';
 import { kept, last, makeAdversarialPdfs, name, onePage, phone, show } from '../support/redaction/make-adversarial.ts';
 
 const plain = (text: string): string => text.replace(/\s+/g, '').toLowerCase();
@@ -28,10 +30,35 @@ describe('a file that cannot be redacted', () => {
   it('is refused when it is no PDF', async () => {
     expect(await redactPdf({ ...order, bytes: Buffer.from('<html>hello</html>') })).to.include({ redacted: false, why: 'not readable as a PDF' });
   });
+  it('is refused when it has more pages than anybody reads', async () => {
+    expect(await redactPdf({ ...order, bytes: emptyPages(10_000) })).to.include({ redacted: false, why: 'too many pages' });
+  });
+  it('is refused when its objects hold one another', async () => {
+    expect(await redactPdf({ ...order, bytes: roundInCircles() })).to.include({ redacted: false, why: 'not readable as a PDF' });
+  });
+  it('is redacted all the same when its page is as large as a county', async () => {
+    expect(await redactPdf({ ...order, bytes: hugePage() })).to.include({ redacted: true });
+  });
   it('is refused when a mark lies on a page it does not have', async () => {
     const [first] = makeAdversarialPdfs();
     if (first === undefined) throw new Error('no file');
     expect(await redactPdf({ ...order, bytes: first.bytes, marks: [{ page: 2, rect: [0, 0, 10, 10] }] })).to.include({ redacted: false, why: 'a mark is outside the document' });
+  });
+});
+
+describe('a redacted PDF', () => {
+  const rebuilt = async (catalog: string, title?: string): Promise<PDFDocument> => {
+    const outcome = await redactPdf({ bytes: onePage({ content: last, catalog }), terms: [name], marks: [], labels: standardLabels, ...(title === undefined ? {} : { title }) });
+    if (!outcome.redacted) throw new Error(outcome.why);
+    return PDFDocument.load(outcome.pdf, { updateMetadata: false });
+  };
+  it('says its language, and the source’s own only where that is one', async () => {
+    const languages = [await rebuilt('/Lang(cy-GB)'), await rebuilt(`/Lang(${name})`), await rebuilt('')].map((pdf) => String(pdf.catalog.get(PDFName.of('Lang'))));
+    expect(languages).to.deep.equal(['(cy-GB)', '(en-GB)', '(en-GB)']);
+  });
+  it('has the title it is given, and never the old one', async () => {
+    expect((await rebuilt('', 'Item 4')).getTitle()).to.equal('Item 4');
+    expect((await rebuilt('')).getTitle()).to.equal(undefined);
   });
 });
 

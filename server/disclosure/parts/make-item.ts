@@ -74,7 +74,7 @@ async function redactedPdf({ tools }: Build, { item, source, removed }: Separate
   const terms = [...new Set(removed.map(({ text }) => text))];
   const byExemption = Object.fromEntries(areas.map(({ exemption }) => [exemption, labelOf(exemption)]));
   const byTerm = labelsOfTerms(removed);
-  const outcome = await tools.redactPdf({ bytes: await source.original(), terms, marks, labels: { standard: neutralLabel, byExemption, byTerm } });
+  const outcome = await tools.redactPdf({ bytes: await source.original(), terms, marks, labels: { standard: neutralLabel, byExemption, byTerm }, title: answerWords.t('disclosure.volume.document', { number: item.number }) });
   if (outcome.redacted) return { pdf: outcome.pdf };
   const places = outcome.places.length > 0 ? outcome.places : [{ page: null, where: outcome.why, term: '' }];
   const ids = new Map(removed.map(({ id, text }) => [text, id]));

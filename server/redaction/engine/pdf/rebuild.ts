@@ -1,11 +1,11 @@
 /** Builds the new document: fresh pages that hold only what was written for them. */
-import { PDFDict, PDFDocument, PDFName, StandardFonts, type PDFPage, type PDFRef } from '@cantoo/pdf-lib';
+import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFString, StandardFonts, type PDFPage, type PDFRef } from '@cantoo/pdf-lib';
 import { drawArea, drawBlank, blankFontName } from './draw-blanks.ts';
 import { documentFonts, type DocumentFonts } from './font-shelf.ts';
 import { upright, type Rect } from './geometry.ts';
 import { readLayers, type IsLayerHidden } from './layers.ts';
 import type { ImagePiece, PageContent, Unrewritable } from './page-content.ts';
-import { decodedBytes, numberEntry, rectEntry } from './pdf-objects.ts';
+import { decodedBytes, entry, numberEntry, rectEntry } from './pdf-objects.ts';
 import { readPage } from './read-page.ts';
 import { pageShelf, type PageShelf } from './resource-shelf.ts';
 import type { RemovalPlan } from './plan-removal.ts';
@@ -23,9 +23,20 @@ export async function startRebuild(flat: Uint8Array): Promise<Rebuild> {
   const source = await PDFDocument.load(flat, { updateMetadata: false, ignoreEncryption: true });
   const target = await PDFDocument.create({ updateMetadata: false });
   const font = await target.embedFont(StandardFonts.Helvetica);
+  sayLanguage(source, target);
   return {
     source, target, fonts: documentFonts(source.context, target.context), isLayerHidden: readLayers(source.catalog), blankFont: font.ref,
   };
+}
+
+const languageTag = /^[a-z]{2,3}(?:-[a-z]{2,4})?$/i;
+const usualLanguage = 'en-GB';
+
+/** A reader aloud needs the language. */
+function sayLanguage(source: PDFDocument, target: PDFDocument): void {
+  const said = entry(source.catalog, 'Lang');
+  const language = said instanceof PDFString || said instanceof PDFHexString ? said.decodeText() : '';
+  target.catalog.set(PDFName.of('Lang'), PDFString.of(languageTag.test(language) ? language : usualLanguage));
 }
 
 export interface SourcePage {

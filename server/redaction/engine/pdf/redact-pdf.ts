@@ -56,6 +56,7 @@ function failedPages({ check, pages }: Attempt): ReadonlySet<number> {
 
 async function attempt(order: RedactionOrder, flat: Uint8Array, asPictures: ReadonlySet<number>): Promise<Attempt> {
   const rebuild = await startRebuild(flat);
+  if (order.title !== undefined) rebuild.target.setTitle(order.title, { showInWindowTitleBar: true });
   const images = imageCleaner(rebuild.target);
   const reader = imageReader();
   const pages: PageOutcome[] = [];

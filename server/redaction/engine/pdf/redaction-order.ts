@@ -38,6 +38,8 @@ export interface RedactionOrder {
   readonly terms: readonly string[];
   readonly marks: readonly AreaMark[];
   readonly labels: BlankLabels;
+  /** A neutral title for the new file; the old one is never copied. */
+  readonly title?: string;
 }
 
 /** A place where something that had to go was still found. `page` is null for the document as a whole. */
