@@ -6,6 +6,7 @@ export function approver(person: Person, { can, cannot }: Rules): void {
   can(['list', 'search'], 'Queue', { accountId: person.accountId });
   can('list', 'Clearance', { accountId: person.accountId });
   can('view', 'Case', { isWithApprover: true });
+  can('view', 'Case', { stage: 'blocked', isRestricted: false });
   can(['list', 'view', 'preview'], 'Item', { isWithApprover: true });
   can(['view', 'preview'], 'Bundle', { isWithApprover: true });
   can(['approve', 'return'], 'Bundle', { state: 'submitted' });
