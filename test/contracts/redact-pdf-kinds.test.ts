@@ -6,7 +6,7 @@ import { readPdf } from '../../server/redaction/engine/pdf/read-pdf.ts';
 import { redactPdf } from '../../server/redaction/engine/pdf/redact-pdf.ts';
 import { standardLabels, type AreaMark } from '../../server/redaction/engine/pdf/redaction-order.ts';
 import { emptyPages, hugePage, roundInCircles } from '../support/redaction/hostile-pdfs.ts';
-import { kept, last, makeAdversarialPdfs, name, onePage, phone, show } from '../support/redaction/make-adversarial.ts';
+import { kept, last, makeAdversarialPdfs, name, onePage, pdf, phone, show, type Body } from '../support/redaction/make-adversarial.ts';
 
 const plain = (text: string): string => text.replace(/\s+/g, '').toLowerCase();
 
@@ -46,6 +46,25 @@ describe('a file that cannot be redacted', () => {
   });
 });
 
+describe('a name that goes on over the page', () => {
+  const page = (content: number): string => `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents ${String(content)} 0 R/Resources<</Font<</F1 5 0 R>>>>>>`;
+  const overPages = (end: string, start: string): Uint8Array => pdf(new Map<number, Body>([
+    [1, '<</Type/Catalog/Pages 2 0 R>>'], [2, '<</Type/Pages/Kids[3 0 R 7 0 R]/Count 2>>'], [3, page(4)], [4, { dict: '', data: last + show(end, 60) }],
+    [5, '<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>'], [7, page(8)], [8, { dict: '', data: show(start, 800) }],
+  ]));
+  for (const [end, start] of [['Seen by Marguerite', 'Okonjo-Tilbury, who left'], ['Seen by Marguerite Okon-', 'jo-Tilbury, who left']] as const) {
+    it(`is found by the check and taken from both pages: ${end} | ${start}`, async () => {
+      const bytes = overPages(end, start);
+      expect((await checkPdf(bytes, [name])).clean).to.equal(false);
+      const outcome = await redactPdf({ bytes, terms: [name], marks: [], labels: standardLabels });
+      if (!outcome.redacted) throw new Error(outcome.why);
+      const reading = await readPdf(outcome.pdf);
+      const text = reading.read ? reading.pages.map((one) => one.text).join(' ') : '';
+      expect(text).to.contain('Seen by').and.to.contain('who left').and.to.not.match(/Marguerite|Okon|Tilbury/);
+    });
+  }
+});
+
 describe('a redacted PDF', () => {
   const rebuilt = async (catalog: string, title?: string): Promise<PDFDocument> => {
     const outcome = await redactPdf({ bytes: onePage({ content: last, catalog }), terms: [name], marks: [], labels: standardLabels, ...(title === undefined ? {} : { title }) });
@@ -53,7 +72,7 @@ describe('a redacted PDF', () => {
     return PDFDocument.load(outcome.pdf, { updateMetadata: false });
   };
   it('says its language, and the source’s own only where that is one', async () => {
-    const languages = [await rebuilt('/Lang(cy-GB)'), await rebuilt(`/Lang(${name})`), await rebuilt('')].map((pdf) => String(pdf.catalog.get(PDFName.of('Lang'))));
+    const languages = [await rebuilt('/Lang(cy-GB)'), await rebuilt(`/Lang(${name})`), await rebuilt('')].map((made) => String(made.catalog.get(PDFName.of('Lang'))));
     expect(languages).to.deep.equal(['(cy-GB)', '(en-GB)', '(en-GB)']);
   });
   it('has the title it is given, and never the old one', async () => {

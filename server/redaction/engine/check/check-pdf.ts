@@ -4,7 +4,7 @@ import { readFileInPictures } from './look-at-pages.ts';
 import { carveStreams, readObjects, stringsInStream } from './object-strings.ts';
 import { readShownPages } from './shown-text.ts';
 import { withPdf } from '../pdf/pdfium.ts';
-import { patternsFor, presentInBytes, readableIn, readableInPicture, type TermPatterns } from './written-forms.ts';
+import { patternsFor, presentInBytes, readableIn, readableInPicture, readableOver, type TermPatterns } from './written-forms.ts';
 
 /** `page` is from 1, or null where the finding belongs to the document as a whole. */
 export interface Finding {
@@ -29,6 +29,10 @@ export async function checkPdf(file: Uint8Array, terms: readonly string[]): Prom
   const shown = await withPdf(file, readShownPages);
   if (!shown.opened) return { clean: false, places: [{ page: null, where: shown.why, term: '' }] };
   for (const { page, text } of shown.value) note(readableIn(text, patterns), page, 'the text of the page');
+  for (const [i, { page, text }] of shown.value.entries()) {
+    const before = shown.value[i - 1]?.text ?? '';
+    if (before !== '') note(readableOver(before, text, patterns), page, 'the text over two pages');
+  }
   try {
     await searchObjects(file, patterns, note);
   } catch {

@@ -81,6 +81,15 @@ export function readableIn(text: string, patterns: readonly TermPatterns[]): rea
   return patterns.filter(({ inText, inReversedText }) => shows(inText) || shows(inReversedText)).map(({ term }) => term);
 }
 
+const nearEdge = 200;
+
+/** The terms that begin in one text and end in the next. */
+export function readableOver(before: string, after: string, patterns: readonly TermPatterns[]): readonly string[] {
+  const [end, start] = [before.slice(-nearEdge), after.slice(0, nearEdge)];
+  const alone = new Set([...readableIn(end, patterns), ...readableIn(start, patterns)]);
+  return readableIn(`${end}\n${start}`, patterns).filter((term) => !alone.has(term));
+}
+
 export function presentInBytes(bytes: Uint8Array, patterns: readonly TermPatterns[]): readonly string[] {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   // Upper case, because that is how a pattern compares letters without regard to case.

@@ -2,7 +2,11 @@
 import { checkPdf } from '../check/check-pdf.ts';
 import { imageCleaner } from './clean-image.ts';
 import { flattenPdf } from './flatten.ts';
-import type { PageOutcome, RedactionOrder, RedactionOutcome } from './redaction-order.ts';
+import { foldText } from './find-terms.ts';
+import { piecesOverPages } from './over-pages.ts';
+import { readPageText } from './page-text.ts';
+import { withPdf } from './pdfium.ts';
+import { labelOfTerm, type PageOutcome, type RedactionOrder, type RedactionOutcome } from './redaction-order.ts';
 import { imageReader } from './read-images.ts';
 import { redactPage } from './redact-page.ts';
 import { startRebuild } from './rebuild.ts';
@@ -54,14 +58,28 @@ function failedPages({ check, pages }: Attempt): ReadonlySet<number> {
   return new Set(named.length > 0 ? named : pages.map(({ page }) => page));
 }
 
+async function textsOf(flat: Uint8Array): Promise<readonly string[]> {
+  const read = await withPdf(flat, (pdf) => Array.from({ length: pdf.pageCount }, (_, i) => readPageText(pdf, i + 1).text));
+  return read.opened ? read.value : [];
+}
+
+/** A piece of a term has the label of its term. */
+function withPieces({ terms, labels }: RedactionOrder, pieces: readonly string[]): RedactionOrder['labels'] {
+  if (labels.byTerm === undefined || pieces.length === 0) return labels;
+  const ofPieces = pieces.map((piece): [string, string] => [piece, labelOfTerm(terms.find((term) => foldText(term).includes(piece)) ?? piece, labels)]);
+  return { ...labels, byTerm: new Map([...labels.byTerm, ...ofPieces]) };
+}
+
 async function attempt(order: RedactionOrder, flat: Uint8Array, asPictures: ReadonlySet<number>): Promise<Attempt> {
   const rebuild = await startRebuild(flat);
   if (order.title !== undefined) rebuild.target.setTitle(order.title, { showInWindowTitleBar: true });
   const images = imageCleaner(rebuild.target);
   const reader = imageReader();
+  const overPages = piecesOverPages(await textsOf(flat), order.terms);
   const pages: PageOutcome[] = [];
   for (let page = 1; page <= rebuild.source.getPageCount(); page += 1) {
-    pages.push(await redactPage({ order, flat, rebuild, images, reader, page, hasFailed: asPictures.has(page) }));
+    const ofPage = { ...order, terms: [...order.terms, ...(overPages[page - 1] ?? [])], labels: withPieces(order, overPages[page - 1] ?? []) };
+    pages.push(await redactPage({ order: ofPage, flat, rebuild, images, reader, page, hasFailed: asPictures.has(page) }));
   }
   rebuild.fonts.finish();
   const pdf = await rebuild.target.save({ useObjectStreams: false, addDefaultPage: false });
