@@ -66,6 +66,16 @@ describe('a name that goes on over the page', () => {
 });
 
 describe('a redacted PDF', () => {
+  it('does not list the letters of what is gone in its fonts', async () => {
+    const letters = [...'qXz'];
+    const font = `<</Type/Font/Subtype/Type1/BaseFont/Helvetica/FirstChar 1/LastChar 4/Widths[556 667 500 556]/Encoding<</Type/Encoding/Differences[1${letters.map((letter) => `/${letter}`).join('')}/a]>>>>`;
+    const bytes = onePage({ content: `BT /F1 11 Tf 60 780 Td <010203> Tj 100 0 Td <04> Tj ET`, more: new Map<number, Body>([[5, font]]) });
+    const outcome = await redactPdf({ bytes, terms: ['qXz'], marks: [], labels: standardLabels });
+    if (!outcome.redacted) throw new Error(outcome.why);
+    const raw = Buffer.from(outcome.pdf).toString('latin1');
+    expect(/\/Differences \[([^\]]*)\]/.exec(raw)?.[1]?.trim()).to.equal('4 /a');
+    expect(/\/Widths \[([^\]]*)\]/.exec(raw)?.[1]?.trim()).to.equal('0 0 0 556');
+  });
   const rebuilt = async (catalog: string, title?: string): Promise<PDFDocument> => {
     const outcome = await redactPdf({ bytes: onePage({ content: last, catalog }), terms: [name], marks: [], labels: standardLabels, ...(title === undefined ? {} : { title }) });
     if (!outcome.redacted) throw new Error(outcome.why);

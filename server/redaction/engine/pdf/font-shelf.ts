@@ -1,8 +1,8 @@
 /** Holds the fonts of a document: read once, rewritten once, with only the codes still in use explained. */
-import { PDFDict, PDFName, PDFString, type PDFRef, type PDFContext, type PDFObject } from '@cantoo/pdf-lib';
+import { PDFDict, PDFName, PDFNumber, PDFString, type PDFRef, type PDFContext, type PDFObject } from '@cantoo/pdf-lib';
 import { copyKeys } from './copy-plain.ts';
 import { readFont, unknownText, type FontReading } from './fonts.ts';
-import { arrayEntry, decodedBytes, dictEntry, entry, nameEntry, resolve, streamEntry } from './pdf-objects.ts';
+import { arrayEntry, decodedBytes, dictEntry, entry, nameEntry, numberEntry, resolve, streamEntry } from './pdf-objects.ts';
 import { writeToUnicode } from './to-unicode.ts';
 import type { FontShelf } from './walk.ts';
 
@@ -50,7 +50,8 @@ export function documentFonts(from: PDFContext, to: PDFContext): DocumentFonts {
 function writeFont(to: PDFContext, font: FontReading, codes: ReadonlySet<number>): PDFDict {
   const from = font.source.context;
   const copy = copyKeys({ from, to }, font.source, ['Type', 'Subtype', 'BaseFont', 'FirstChar', 'LastChar', 'Widths']);
-  const encoding = copyEncoding(to, font.source);
+  if (font.codeBytes === 1) keepUsedWidths(to, copy, codes);
+  const encoding = copyEncoding(to, font.source, codes);
   if (encoding !== null) copy.set(PDFName.of('Encoding'), encoding);
   const descriptor = copyDescriptor(to, dictEntry(font.source, 'FontDescriptor'));
   if (descriptor !== null) copy.set(PDFName.of('FontDescriptor'), descriptor);
@@ -63,11 +64,35 @@ function writeFont(to: PDFContext, font: FontReading, codes: ReadonlySet<number>
   return copy;
 }
 
-function copyEncoding(to: PDFContext, source: PDFDict): PDFObject | null {
+/** Widths of letters that are no longer used would still tell which letters there were. */
+function keepUsedWidths(to: PDFContext, copy: PDFDict, codes: ReadonlySet<number>): void {
+  const widths = arrayEntry(copy, 'Widths');
+  if (widths.length === 0) return;
+  const first = numberEntry(copy, 'FirstChar') ?? 0;
+  copy.set(PDFName.of('Widths'), to.obj(widths.map((width, i) => (codes.has(first + i) && width instanceof PDFNumber ? width.asNumber() : 0))));
+}
+
+/** Many programs number letters in the order they first used them: the names of unused codes would spell what is gone. */
+function usedDifferences(encoding: PDFDict, codes: ReadonlySet<number>): (number | PDFName)[] {
+  const used: (number | PDFName)[] = [];
+  let code = 0;
+  for (const item of arrayEntry(encoding, 'Differences')) {
+    if (item instanceof PDFNumber) code = item.asNumber();
+    if (!(item instanceof PDFName)) continue;
+    if (codes.has(code)) used.push(code, item);
+    code += 1;
+  }
+  return used;
+}
+
+function copyEncoding(to: PDFContext, source: PDFDict, codes: ReadonlySet<number>): PDFObject | null {
   const encoding = entry(source, 'Encoding');
   if (encoding instanceof PDFName) return encoding.clone();
   if (!(encoding instanceof PDFDict)) return null;
-  return copyKeys({ from: source.context, to }, encoding, ['Type', 'BaseEncoding', 'Differences']);
+  const copy = copyKeys({ from: source.context, to }, encoding, ['Type', 'BaseEncoding']);
+  const differences = usedDifferences(encoding, codes);
+  if (differences.length > 0) copy.set(PDFName.of('Differences'), to.obj(differences));
+  return copy;
 }
 
 function copyDescriptor(to: PDFContext, descriptor: PDFDict | null): PDFRef | null {
