@@ -97,10 +97,17 @@ function isAnswered(error: unknown): boolean {
   return error instanceof Error && 'exitCode' in error && error.exitCode === 0;
 }
 
+function sentenceFor(error: unknown): string {
+  if (!(error instanceof Error)) return 'The command failed.';
+  if ('code' in error && error.code === 'commander.help') return 'Name a command; --help lists them.';
+  if ('code' in error && error.code === 'ENOENT') return 'There is no such file.';
+  return error.message.replace(/^error: /, '');
+}
+
 const program = await fairsight();
 await program.parseAsync(process.argv).catch((error: unknown) => {
   if (isAnswered(error)) return;
-  const sentence = error instanceof Error ? error.message.replace(/^error: /, '') : 'The command failed.';
+  const sentence = sentenceFor(error);
   process.stdout.write(`${JSON.stringify({ error: sentence })}\n`);
   process.exitCode = 1;
 });

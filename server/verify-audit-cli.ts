@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { chainWalker, verifyAuditLog, type Verdict } from './platform/audit-verify.ts';
 import { readConfig, type Config } from './platform/config.ts';
 import { startEmbeddedPostgres } from './platform/embedded-postgres/launch.ts';
+import { readJsonLine } from './platform/json-lines.ts';
 import { roleUrl } from './platform/tools.ts';
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/).transform((text) => Buffer.from(text, 'hex'));
@@ -52,8 +53,10 @@ async function verifyDatabase(config: Config): Promise<Verdict> {
 /** An export holds sealed entries in their order; it cannot show what was never exported. */
 async function verifyExport(path: string): Promise<Verdict> {
   const walker = chainWalker();
+  let lineNumber = 0;
   for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
-    if (line.trim() !== '') walker.take(exportedEntry.parse(JSON.parse(line)));
+    lineNumber += 1;
+    if (line.trim() !== '') walker.take(readJsonLine(line, { schema: exportedEntry, lineNumber }));
   }
   return { valid: walker.problems.length === 0, problems: walker.problems, entries: walker.count(), unsealed: 0 };
 }

@@ -1,5 +1,5 @@
 /** The redaction commands of the command line: reads files and lines, prints JSON, says by its answer whether to exit 0. */
-import { rm, writeFile, readFile } from 'node:fs/promises';
+import { rm, stat, writeFile, readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
@@ -7,6 +7,7 @@ import { checkPdfApart, redactPdfApart } from './engine/apart/documents.ts';
 import { standardLabels } from './engine/pdf/redaction-order.ts';
 import { suggest, type SuggestProfile } from './engine/suggest.ts';
 import type { CaseKnown } from './engine/suggestion.ts';
+import { readJsonLine } from '../platform/json-lines.ts';
 
 const termsFile = z.array(z.string().min(1));
 const coordinate = z.number();
@@ -63,8 +64,9 @@ export interface RedactPdfRequest {
   readonly output: Writable;
 }
 
-/** `redact-pdf IN OUT --terms terms.json [--marks marks.json]`. A refused file leaves no OUT, not even an older one. */
+/** `redact-pdf IN OUT --terms terms.json [--marks marks.json]`. A refused file leaves no OUT, not even an older one; IN stays as it was. */
 export async function redactPdfCommand(request: RedactPdfRequest): Promise<CommandOutcome> {
+  if (await isSameFile(request.inPath, request.outPath)) throw new Error('OUT must be another file than IN');
   await rm(request.outPath, { force: true });
   const terms = await readJson(request.termsPath, termsFile, 'terms');
   const marks = request.marksPath === undefined ? [] : await readJson(request.marksPath, marksFile, 'marks');
@@ -79,6 +81,12 @@ export async function redactPdfCommand(request: RedactPdfRequest): Promise<Comma
   await writeFile(request.outPath, outcome.pdf);
   say(request.output, { clean: true, places: [] });
   return { exitStatus: 0 };
+}
+
+/** Also by another name, such as a link. A file that is not there is the same as none. */
+async function isSameFile(inPath: string, outPath: string): Promise<boolean> {
+  const [given, wanted] = await Promise.all([inPath, outPath].map((path) => stat(path).catch(() => null)));
+  return given !== null && given !== undefined && given.dev === wanted?.dev && given.ino === wanted.ino;
 }
 
 export interface CheckPdfRequest {
@@ -101,11 +109,13 @@ export interface SuggestRequest {
   readonly profile: SuggestProfile;
 }
 
-/** `suggest [--profile tab]`: one answer a line, in the order asked. */
+/** `suggest [--profile tab]`: one answer a line, in the order asked. @throws Error naming the first line that is no question. */
 export async function suggestCommand({ input, output, profile }: SuggestRequest): Promise<CommandOutcome> {
+  let lineNumber = 0;
   for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+    lineNumber += 1;
     if (line.trim() === '') continue;
-    const { id, text, context } = suggestLine.parse(JSON.parse(line));
+    const { id, text, context } = readJsonLine(line, { schema: suggestLine, lineNumber });
     const spans = suggest(text, { profile, context: contextOf(context) });
     say(output, { id, spans: spans.map(({ start, end, type, score, why }) => ({ start, end, type, score, why })) });
   }

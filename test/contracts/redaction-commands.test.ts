@@ -1,6 +1,6 @@
 /** The redaction commands as another program runs them: what they print, how they end, and what they leave behind. */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PDFDocument } from '@cantoo/pdf-lib';
@@ -99,10 +99,28 @@ describe('the commands for redaction', function () {
     expect(lines[1]).to.deep.equal({ id: 'b', spans: [] });
   });
 
-  it('fail on a line that is no question', async () => {
-    const { status, lines } = await fairsight(['suggest'], '{"id": 1}\n');
-    expect(status).to.equal(1);
-    expect(lines.at(-1)).to.have.property('error');
+  const unreadable: readonly (readonly [string, string, string])[] = [
+    ['that is no question', '{"id": 1}', 'Line 2 cannot be read: text is missing or of the wrong kind.'],
+    ['that is no JSON', 'Call Mr Ferncliffe', 'Line 2 is not JSON.'],
+    ['that is no object', '7', 'Line 2 cannot be read: it is not one JSON object.'],
+  ];
+  for (const [what, line, error] of unreadable) {
+    it(`fail on a line ${what}, naming it by its number alone`, async () => {
+      const { status, lines } = await fairsight(['suggest'], `{"id": 1, "text": "Nothing here."}\n${line}\n`);
+      expect({ status, lines }).to.deep.equal({ status: 1, lines: [{ id: 1, spans: [] }, { error }] });
+    });
+  }
+
+  it('never write over the file they read, under whatever name', async () => {
+    write('only.pdf', readFileSync(at('in.pdf')));
+    symlinkSync(at('only.pdf'), at('link.pdf'));
+    const { status, lines } = await fairsight(['redact-pdf', at('only.pdf'), at('link.pdf'), '--terms', at('terms.json')]);
+    expect({ status, lines }).to.deep.equal({ status: 1, lines: [{ error: 'OUT must be another file than IN' }] });
+    expect(readFileSync(at('only.pdf')).equals(readFileSync(at('in.pdf')))).to.equal(true);
+  });
+
+  it('ask for a command where none is named', async () => {
+    expect(await fairsight([])).to.deep.equal({ status: 1, lines: [{ error: 'Name a command; --help lists them.' }] });
   });
 });
 
