@@ -2,13 +2,17 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import pg from 'pg';
+import { serverAccount } from '../../server/platform/embedded-postgres/account.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../server/platform/embedded-postgres/launch.ts';
+import { candidatePlaces } from '../../server/platform/embedded-postgres/place.ts';
 import { removeEmbeddedPostgres } from '../../server/platform/embedded-postgres/remove.ts';
 
 const program = fileURLToPath(new URL('../support/start-postgres.ts', import.meta.url));
@@ -29,6 +33,21 @@ async function startedElsewhere(dataDir: string) {
   const child = spawn(process.execPath, ['--import', 'tsx', program, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
   const told: unknown[] = await once(child.stdout, 'data');
   return { child, url: String(told[0]).trim() };
+}
+
+/** The lock file of a server that has begun to start, wherever its files lie. */
+async function lockFileOf(dataDir: string): Promise<string> {
+  const lockFiles = candidatePlaces(dataDir, serverAccount()).map((place) => path.join(place, 'files', 'postmaster.pid'));
+  for (;;) {
+    const found = lockFiles.find((file) => existsSync(file));
+    if (found !== undefined) return found;
+    await pause(5); // another process makes it
+  }
+}
+
+/** The test's own time limit is the end of patience. */
+async function gone(file: string): Promise<void> {
+  while (existsSync(file)) await pause(50);
 }
 
 describe('the embedded PostgreSQL', function () {
@@ -105,6 +124,22 @@ describe('the embedded PostgreSQL', function () {
     child.kill('SIGKILL');
     await guest.ended;
     expect(await ask(url, 'select 1').catch((error: unknown) => error)).to.have.property('code', 'ECONNREFUSED');
+  });
+
+  it('ends when the process that started it is stopped before it answers', async () => {
+    const child = spawn(process.execPath, ['--import', 'tsx', program, dataDir], { stdio: 'ignore' });
+    const lockFile = await lockFileOf(dataDir);
+    child.kill('SIGKILL');
+    await gone(lockFile);
+    expect(existsSync(lockFile)).to.equal(false);
+  });
+
+  it('starts afresh where the folder of its state was deleted by hand', async () => {
+    const first = await startEmbeddedPostgres({ dataDir });
+    await first.stop();
+    await rm(dataDir, { recursive: true });
+    running = await startEmbeddedPostgres({ dataDir });
+    expect(await ask(running.url, 'select current_database() as name')).to.deep.equal({ name: 'fairsight' });
   });
 
   it('is refused in production', async () => {

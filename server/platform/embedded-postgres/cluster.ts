@@ -24,6 +24,15 @@ interface Making {
   readonly account: Account;
 }
 
+/** Whether a cluster was ever made for this data folder. */
+export function hasPasswords(dataFolder: string): boolean {
+  return existsSync(superuserPasswordFile(dataFolder));
+}
+
+function superuserPasswordFile(dataFolder: string): string {
+  return path.join(dataFolder, 'secrets', 'postgres-superuser');
+}
+
 /** The cluster of a place, made on first use. */
 export function clusterIn({ dataFolder, place, binaries, account }: Making): Cluster {
   const secrets = path.join(dataFolder, 'secrets');
@@ -32,7 +41,7 @@ export function clusterIn({ dataFolder, place, binaries, account }: Making): Clu
     binaries,
     account,
     files: path.join(place, 'files'),
-    superuserPassword: rememberedSecret(path.join(secrets, 'postgres-superuser')),
+    superuserPassword: rememberedSecret(superuserPasswordFile(dataFolder)),
     adminPassword: rememberedSecret(path.join(secrets, 'postgres-admin')),
   };
   if (!existsSync(path.join(cluster.files, 'PG_VERSION'))) initialise(cluster, place);

@@ -8,7 +8,8 @@ import { runnableBinaries } from './binaries.ts';
 import { clusterIn, type Cluster } from './cluster.ts';
 import { OneSentence } from '../one-sentence.ts';
 import { placeForServer } from './place.ts';
-import { endOf, serverLeftRunning, startServer, stopServer, superuser } from './running-server.ts';
+import { removeForgottenFiles } from './remove.ts';
+import { endOf, serverLeftRunning, startServer, stopServer, superuser, type RunningServer } from './running-server.ts';
 import { watchOver } from './watchdog.ts';
 
 export interface EmbeddedPostgresOptions {
@@ -37,15 +38,17 @@ const mainDatabase = 'fairsight';
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { dataDir } = options;
-  const cluster = preparedCluster(dataDir);
+  const cluster = await preparedCluster(dataDir);
+  let dismissWatchdog = (): void => undefined;
+  const watch = (server: RunningServer): void => {
+    dismissWatchdog = watchOver({ server, account: cluster.account, ...(options.isThrowaway === true ? { folderToRemove: dataDir } : {}) });
+  };
   const left = await serverLeftRunning(cluster);
-  const server = left ?? (await startServer(cluster, startOptions(options)));
+  if (left !== null && options.adopts === true) watch(left);
+  const server = left ?? (await startServer(cluster, { ...startOptions(options), onSpawned: watch }));
   rememberPort(dataDir, server.port);
   await ensureAdmin(cluster, server.port);
   const isOurs = left === null || options.adopts === true;
-  const dismissWatchdog = isOurs
-    ? watchOver({ server, account: cluster.account, ...(options.isThrowaway === true ? { folderToRemove: dataDir } : {}) })
-    : () => undefined;
   return {
     url: `postgres://${adminRole}:${cluster.adminPassword}@127.0.0.1:${String(server.port)}/${mainDatabase}`,
     ended: endOf(server),
@@ -57,11 +60,12 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   };
 }
 
-function preparedCluster(dataDir: string): Cluster {
+async function preparedCluster(dataDir: string): Promise<Cluster> {
   if (process.env['NODE_ENV'] === 'production') {
     throw new OneSentence('In production Fairsight needs DATABASE_URL set to a PostgreSQL 15 or later: the embedded one is for demonstrations and tests only.');
   }
   mkdirSync(path.join(dataDir, 'logs'), { recursive: true });
+  await removeForgottenFiles(dataDir);
   const account = serverAccount();
   const place = placeForServer(dataDir, account);
   return clusterIn({ dataFolder: dataDir, place, binaries: runnableBinaries(account, place), account });

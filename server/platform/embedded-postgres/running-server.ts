@@ -20,6 +20,8 @@ export interface StartOptions {
   readonly preferredPort: number;
   /** Only for databases that nobody minds losing. */
   readonly isThrowaway: boolean;
+  /** Told at once: whoever starts a server can be stopped before it takes connections. */
+  readonly onSpawned: (server: RunningServer) => void;
 }
 
 const readyWithinMs = 60_000;
@@ -45,6 +47,7 @@ export async function startServer(cluster: Cluster, options: StartOptions): Prom
   const port = await freePort(options.preferredPort);
   const logFrom = existsSync(options.logFile) ? statSync(options.logFile).size : 0;
   const child = spawnServer(cluster, port, options);
+  if (child.pid !== undefined) options.onSpawned({ pid: child.pid, port });
   const deadline = Date.now() + readyWithinMs;
   while (Date.now() < deadline && child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
     if (await answers(cluster, port)) return { pid: child.pid, port };
