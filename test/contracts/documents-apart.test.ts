@@ -53,3 +53,22 @@ describe('a process for documents that has grown', () => {
     apart.close();
   });
 });
+
+describe('a process for documents that was let go', () => {
+  it('is not asked again while it ends', async () => {
+    const apart = documentsApart(usualLimits);
+    await apart.ask('redact', order(honest));
+    apart.close();
+    expect(await apart.ask('redact', order(honest))).to.have.nested.property('outcome.redacted', true);
+    apart.close();
+  });
+
+  it('is replaced also when its last deed failed', async () => {
+    const apart = documentsApart({ ...usualLimits, retireAboveBytes: 1 });
+    // No deed takes this: it stands for whatever a library throws.
+    const failed = await apart.ask('redact', { ...order(honest), terms: new Array<string>(1) }).catch((error: unknown) => error);
+    expect(failed).to.be.instanceOf(Error);
+    expect(await apart.ask('redact', order(honest))).to.have.nested.property('outcome.redacted', true);
+    apart.close();
+  });
+});

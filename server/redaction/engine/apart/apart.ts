@@ -16,10 +16,13 @@ const idleMilliseconds: Readonly<Record<DeedName, number>> = { redact: 1_500, ch
 export type Apart<Name extends DeedName> = { readonly outcome: Deeds[Name]['outcome'] } | { readonly overrun: Overrun };
 
 interface Waiting {
-  readonly settle: (outcome: { readonly outcome: unknown } | { readonly overrun: Overrun }) => void;
+  readonly settle: (answer: Answer) => void;
   readonly fail: (error: Error) => void;
   readonly startedAt: number;
 }
+
+type Answer = { readonly outcome: unknown } | { readonly overrun: Overrun };
+type Told = { readonly outcome: unknown } | { readonly overrun: Overrun; readonly wasAlone: boolean };
 
 interface Room {
   readonly process: ChildProcess;
@@ -48,10 +51,12 @@ export function documentsApart(limits: ApartLimits = usualLimits): DocumentsApar
   let lastId = 0;
   let alone: Promise<unknown> = Promise.resolve();
 
+  // Retiring also while it ends, which takes a moment: whoever comes meanwhile waits for the next one.
   const letGo = (): void => {
     if (idle !== null) clearTimeout(idle);
-    if (room?.process.connected === true && room.waiting.size === 0) room.process.disconnect();
-    else if (room !== null) room.isRetiring = true;
+    if (room === null) return;
+    room.isRetiring = true;
+    if (room.waiting.size === 0 && room.process.connected) room.process.disconnect();
   };
 
   const enter = async (): Promise<Room> => {
@@ -66,14 +71,23 @@ export function documentsApart(limits: ApartLimits = usualLimits): DocumentsApar
     return opened;
   };
 
-  const tell = async (deed: DeedName, order: unknown): Promise<{ readonly outcome: unknown } | { readonly overrun: Overrun; readonly wasAlone: boolean }> => {
+  // After a deed that failed as after any other: a process nobody lets go keeps the next document waiting for ever.
+  const leave = (left: Room, idleMs: number): void => {
+    if (room !== left || left.waiting.size > 0) return;
+    if (idle !== null) clearTimeout(idle);
+    if (left.isRetiring) letGo();
+    else idle = setTimeout(letGo, idleMs).unref();
+  };
+
+  const tell = async (deed: DeedName, order: unknown): Promise<Told> => {
     const entered = await enter();
     lastId += 1;
-    const answer = await answerFrom(entered, { id: lastId, deed, order });
-    if ('overrun' in answer) return { ...answer, wasAlone: entered.victims === 1 };
-    if (entered.isRetiring || room !== entered) letGo();
-    else if (entered.waiting.size === 0) idle = setTimeout(letGo, idleMilliseconds[deed]).unref();
-    return answer;
+    try {
+      const answer = await answerFrom(entered, { id: lastId, deed, order });
+      return 'overrun' in answer ? { ...answer, wasAlone: entered.victims === 1 } : answer;
+    } finally {
+      leave(entered, idleMilliseconds[deed]);
+    }
   };
 
   return {
@@ -84,11 +98,19 @@ export function documentsApart(limits: ApartLimits = usualLimits): DocumentsApar
       const first = await tell(deed, order);
       if (!('overrun' in first) || first.wasAlone) return first as Apart<typeof deed>;
       // Another document in the same process may have been at fault, so each goes again with nobody beside it.
-      const turn = alone.then(() => tell(deed, order));
+      const turn = alone.then(() => untilAlone(() => tell(deed, order)));
       alone = turn.catch(() => undefined);
       return (await turn) as Apart<typeof deed>;
     },
   };
+}
+
+/** One that was on its way in already may come beside it even so; then neither is judged by that. */
+async function untilAlone(tell: () => Promise<Told>): Promise<Told> {
+  for (;;) {
+    const told = await tell();
+    if (!('overrun' in told) || told.wasAlone) return told;
+  }
 }
 
 function openRoom(limits: ApartLimits): Room {
@@ -98,6 +120,9 @@ function openRoom(limits: ApartLimits): Room {
     serialization: 'advanced', execArgv: [...flags, `--max-old-space-size=${String(heapMegabytes)}`, '--max-semi-space-size=8'], stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     env: { PATH: '/usr/local/bin:/usr/bin:/bin' },
   });
+  child.on('error', () => { child.kill('SIGKILL'); });
+  // Of one that never began no end is ever told.
+  if (child.pid === undefined) throw new Error('No process could be started to open documents in');
   const room: Room = { process: child, waiting: new Map(), gone: new Promise((resolve) => child.once('exit', () => { resolve(); })), silentLooks: null, isRetiring: false, endedFor: null, victims: 0 };
   const looking = setInterval(() => { look(room, limits); }, lookEveryMilliseconds).unref();
   child.on('message', (message: ReplyMessage) => { hear(room, message, limits); });
@@ -111,7 +136,6 @@ function openRoom(limits: ApartLimits): Room {
     }
     room.waiting.clear();
   });
-  child.on('error', () => { child.kill('SIGKILL'); });
   rest(room);
   return room;
 }
@@ -162,7 +186,7 @@ function residentBytesOf(processId: number | undefined): number {
   }
 }
 
-function answerFrom(room: Room, message: { readonly id: number; readonly deed: DeedName; readonly order: unknown }): Promise<{ readonly outcome: unknown } | { readonly overrun: Overrun }> {
+function answerFrom(room: Room, message: { readonly id: number; readonly deed: DeedName; readonly order: unknown }): Promise<Answer> {
   return new Promise((resolve, reject) => {
     if (room.silentLooks !== null) room.silentLooks = 0;
     room.waiting.set(message.id, { settle: resolve, fail: reject, startedAt: performance.now() });
