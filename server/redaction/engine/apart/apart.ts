@@ -119,8 +119,10 @@ function openRoom(limits: ApartLimits): Room {
   const child = fork(file, {
     serialization: 'advanced', execArgv: [...flags, `--max-old-space-size=${String(heapMegabytes)}`, '--max-semi-space-size=8'], stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     env: { PATH: '/usr/local/bin:/usr/bin:/bin' },
+    // A group of its own, which ends as one: the program that reads pictures would go on without the process that started it.
+    detached: true,
   });
-  child.on('error', () => { child.kill('SIGKILL'); });
+  child.on('error', () => { endGroup(child); });
   // Of one that never began no end is ever told.
   if (child.pid === undefined) throw new Error('No process could be started to open documents in');
   const room: Room = { process: child, waiting: new Map(), gone: new Promise((resolve) => child.once('exit', () => { resolve(); })), silentLooks: null, isRetiring: false, endedFor: null, victims: 0 };
@@ -129,6 +131,7 @@ function openRoom(limits: ApartLimits): Room {
   child.once('exit', (code, signal) => {
     clearInterval(looking);
     room.victims = room.waiting.size;
+    if (room.victims > 0) endGroup(child);
     const overrun = room.endedFor ?? (signal === 'SIGABRT' || code === 134 ? 'took too much memory' : null);
     for (const { settle, fail } of room.waiting.values()) {
       if (overrun === null) fail(new Error('The process that opens documents ended before it answered'));
@@ -174,7 +177,16 @@ function look(room: Room, limits: ApartLimits): void {
 
 function end(room: Room, overrun: Overrun): void {
   room.endedFor = overrun;
-  room.process.kill('SIGKILL');
+  endGroup(room.process);
+}
+
+function endGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
 }
 
 /** Told by Linux alone; elsewhere the limit of the heap has to do. */
@@ -192,7 +204,7 @@ function answerFrom(room: Room, message: { readonly id: number; readonly deed: D
     room.waiting.set(message.id, { settle: resolve, fail: reject, startedAt: performance.now() });
     rest(room);
     room.process.send(message, (error) => {
-      if (error !== null) room.process.kill('SIGKILL');
+      if (error !== null) endGroup(room.process);
     });
   });
 }

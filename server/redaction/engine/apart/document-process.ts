@@ -30,13 +30,14 @@ const reply = (message: ReplyMessage): void => {
 process.on('message', (message: OrderMessage) => {
   void outcomeOf(message).then((outcome) => { reply({ id: message.id, residentBytes: process.memoryUsage().rss, ...outcome }); });
 });
-process.on('disconnect', () => { process.exit(0); });
+// With its group: a program that reads a picture would go on for nobody.
+process.on('disconnect', () => { process.kill(-process.pid, 'SIGKILL'); });
 reply(null);
 setInterval(() => { reply(null); }, heartbeatMilliseconds).unref();
 
 /** Drawing without end never hears that the parent is gone, so a thread beside it watches. */
 const watch = `
   const parent = process.ppid;
-  setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL'); }, 2000);
+  setInterval(() => { if (process.ppid !== parent) process.kill(-process.pid, 'SIGKILL'); }, 2000);
 `;
 new Worker(watch, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 2 } }).unref();
