@@ -5,10 +5,12 @@ const street = '(?:Street|St|Road|Rd|Close|Lane|Ln|Avenue|Ave|Drive|Dr|Court|Ct|
 // The last two letters are never C I K M O V, but councils hold invented codes such as ZZ99 3VZ.
 const postcode = '(?:[A-Za-z]{1,2}\\d[A-Za-z0-9]?[ ]?\\d[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}|[Zz]{2}99[ ]?\\d[A-Za-z]{2})';
 const word = "[A-Za-z][A-Za-z'’.-]{0,24}";
+// The next line goes on with the address, unless it begins with the label of another field of a record.
+const comma = '(?:,|\\n(?![^\\n:]{1,40}:))';
 const unit = '(?:(?:flat|apartment|apt|unit|room|plot)[ ]\\d{1,4}[A-Za-z]?,?[ ]+)?';
 
 const full = new RegExp(
-  `(?<![\\w])${unit}\\d{1,4}[A-Za-z]?(?:[-/]\\d{1,4})?,?[ ]+(?:${word}[ ]+){1,3}?${street}\\b\\.?(?:[,\\n][ ]{0,4}${word}(?:[ ]${word}){0,2}){0,3}(?:[, \\n]{1,6}${postcode})?(?![\\w])`,
+  `(?<![\\w])${unit}\\d{1,4}[A-Za-z]?(?:[-/]\\d{1,4})?,?[ ]+(?:${word}[ ]+){1,3}?${street}\\b\\.?(?:${comma}[ ]{0,4}${word}(?:[ ]${word}){0,2}){0,3}(?:[, \\n]{1,6}${postcode})?(?![\\w])`,
   'giu',
 );
 const alone = new RegExp(`(?<![A-Za-z0-9])${postcode}(?![A-Za-z0-9])`, 'gu');
