@@ -6,7 +6,7 @@ import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Html } from '../client/components/html.ts';
 import { databaseAwayPage, faultPage, notSavedPage } from '../client/views/errors/fault.ts';
 import { notFoundPage } from '../client/views/errors/not-found.ts';
-import { invalidFormPage, notAllowedPage, oldFormPage, tooLargePage, tooManyRequestsPage, unreadablePage } from '../client/views/errors/refused.ts';
+import { fromElsewherePage, invalidFormPage, notAllowedPage, oldFormPage, tooLargePage, tooManyRequestsPage, unreadablePage } from '../client/views/errors/refused.ts';
 import { shreddedPage } from '../client/views/errors/shredded.ts';
 import { stalePage } from '../client/views/errors/stale.ts';
 import { stepUpPage } from '../client/views/errors/step-up.ts';
@@ -37,7 +37,7 @@ export function faultPages(house: House, maker: PageMaker): ErrorRequestHandler 
     }
     const actor = await whoAsks(house, req, error);
     const page = pageFor(maker, { req, res, actor });
-    const shown = answerFor(error, { req, res, page });
+    const shown = answerFor(error, { req, res, page, isFromElsewhere: req.method === 'POST' && !isSameOrigin(req, house.config.publicUrl) });
     if (shown.isFault) house.log.fault('request failed', error, { fault_number: shown.faultNumber ?? '', route: routeOf(req), method: req.method });
     send({ req, res }, shown);
   };
@@ -71,6 +71,8 @@ interface Exchange {
   readonly req: Request;
   readonly res: Response;
   readonly page: Page;
+  /** Another site wrote the fields: no page may hand them back beside a token and a button. */
+  readonly isFromElsewhere: boolean;
 }
 
 function answerFor(error: unknown, exchange: Exchange): Answer {
@@ -97,10 +99,11 @@ function keptToDecideAnew(req: Request): Posted {
   return Object.fromEntries(Object.entries(keptFields(postedFields(req.body))).filter(([name]) => name !== 'version'));
 }
 
-function answerByStatus(error: unknown, { req, page }: Exchange): Answer {
+function answerByStatus(error: unknown, { req, page, isFromElsewhere }: Exchange): Answer {
   const status = statusOf(error);
   if (status === 413) return { status, html: tooLargePage({ backLink: page.path }, page), problem: 'Too large' };
   if (status === 429) return { status, html: tooManyRequestsPage(page), problem: 'Too many requests' };
+  if (status === 403 && isFromElsewhere) return { status, html: fromElsewherePage(page), problem: 'Not from a page of ours' };
   if (status === 403) return { status, html: oldFormPage(formToSendAgain(req), page), problem: 'Not from a page of ours' };
   if (status === 404) return { status, html: notFoundPage(page), problem: 'Not found' };
   if (status >= 400 && status < 500) return { status, html: unreadablePage(page), problem: 'Bad request' };
@@ -142,8 +145,8 @@ function sentForm(req: Request): Readonly<Record<string, string>> {
   return { form: JSON.stringify({ action: req.originalUrl, kept: keptFields(postedFields(req.body)) }) };
 }
 
-function databaseAway({ req, page }: Exchange): Answer {
-  if (req.method === 'GET') return { status: 503, html: databaseAwayPage(page), problem: 'Try again in a minute' };
+function databaseAway({ req, page, isFromElsewhere }: Exchange): Answer {
+  if (req.method === 'GET' || isFromElsewhere) return { status: 503, html: databaseAwayPage(page), problem: 'Try again in a minute' };
   const hadFiles = req.is('multipart/form-data') !== false;
   return { status: 503, html: notSavedPage({ ...formToSendAgain(req), hadFiles }, page), problem: 'Not saved' };
 }

@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import { databaseAwayPage, faultPage, notSavedPage } from '../../client/views/errors/fault.ts';
 import { notFoundPage } from '../../client/views/errors/not-found.ts';
-import { notAllowedPage, oldFormPage, tooLargePage, tooManyRequestsPage } from '../../client/views/errors/refused.ts';
+import { fromElsewherePage, notAllowedPage, oldFormPage, tooLargePage, tooManyRequestsPage } from '../../client/views/errors/refused.ts';
 import { signedOutPage, stillHerePage } from '../../client/views/errors/session-ending.ts';
 import { stalePage } from '../../client/views/errors/stale.ts';
 import { otherAccountPage, stepUpPage, weakerSignInPage } from '../../client/views/errors/step-up.ts';
@@ -20,6 +20,7 @@ const pages: Readonly<Record<string, (page: Page) => Html>> = {
   'too many requests': tooManyRequestsPage,
   'too large': (page) => tooLargePage({}, page),
   'an old form': (page) => oldFormPage(form, page),
+  'a form from elsewhere': fromElsewherePage,
   'a fault': (page) => faultPage({ faultNumber: '4F2K' }, page),
   'database away': databaseAwayPage,
   'not saved': (page) => notSavedPage(form, page),

@@ -1,7 +1,7 @@
 /** What a person may know of but not do, or not yet, or not so much at once. */
 import type { Html } from '../../components/html.ts';
 import type { Page } from '../page.ts';
-import { interruption } from './interruption.ts';
+import { interruption, wayOn } from './interruption.ts';
 import { asWritten, sendAgain, type KeptFields, type SendAgain } from './send-again.ts';
 
 /** 403. `sentence` is the reason in the reader's words, from the policies file of the language. */
@@ -20,6 +20,16 @@ export function oldFormPage(model: Omit<SendAgain, 'label'>, page: Page): Html {
     heading: t('errors.oldForm.heading'),
     sentences: [t('errors.oldForm.text')],
     next: sendAgain(page, { ...model, label: t('errors.away.sending.again') }),
+  });
+}
+
+/** 403 for a form that another site sent. It offers nothing to press: one press would make the words of another the reader's own. */
+export function fromElsewherePage(page: Page): Html {
+  const { t } = page;
+  return interruption(page, {
+    heading: t('errors.fromElsewhere.heading'),
+    sentences: [t('errors.fromElsewhere.text')],
+    next: wayOn('/', t('errors.notFound.start')),
   });
 }
 
