@@ -3,7 +3,7 @@
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { activeContentIn } from './active-content.ts';
 import { reportOf, type GateCheck, type GateFailure, type GateReport } from './gate-report.ts';
-import { searchIn, type TextSearch } from './term-search.ts';
+import { piecesOf, searchIn, soughtTerm, type TextSearch } from './term-search.ts';
 
 /** Words that were removed, or that may never leave. */
 export interface RemovedTerm {
@@ -125,18 +125,39 @@ async function loadPdf(bytes: Uint8Array): Promise<PDFDocument | null> {
   }
 }
 
-/** Every word of the data, keys included, and the bytes as they stand; each item by itself for what was removed only there. */
+/**
+ * Every word of the data, keys included, and the bytes as they stand; each item by itself for what was removed only there.
+ * Searched piece by piece: a search holds its text several times over, and the data of 3,000 pages at once would take half a gigabyte.
+ */
 function attackData(file: OutputFile, bytes: Uint8Array): readonly GateFailure[] {
-  const text = Buffer.from(bytes).toString('utf8');
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   const data = parsed(text);
   if (data === undefined) return [failureIn(file, { check: 'readable', where: 'file' })];
-  const everywhere = searchIn(`${wordsOf(data)}\n${text}`);
-  const failures = file.terms.filter((term) => term.onlyInItems === undefined && everywhere.has(term.text)).map((term) => failureIn(file, { check: 'data', where: 'data', term }));
+  const sought = file.terms.map((term) => ({ term, sought: soughtTerm(term.text) }));
+  const everywhere = sought.filter(({ term }) => term.onlyInItems === undefined);
+  const found = new Set<RemovedTerm>();
+  const seek = (search: TextSearch): void => {
+    for (const each of everywhere) if (!found.has(each.term) && search.has(each.sought)) found.add(each.term);
+  };
+  const longest = Math.max(0, ...file.terms.map((term) => term.text.length));
+  for (const piece of piecesOf(text, longest)) seek(searchIn(piece));
+  seek(searchIn(wordsOf(besideItems(data))));
+  const inItems: GateFailure[] = [];
   for (const { number, search } of itemsOf(data)) {
-    const sought = file.terms.filter((term) => term.onlyInItems?.includes(number) === true && search.has(term.text));
-    failures.push(...sought.map((term) => ({ ...failureIn(file, { check: 'data', where: 'data', term }), itemNumber: number })));
+    seek(search);
+    const here = sought.filter((each) => each.term.onlyInItems?.includes(number) === true && search.has(each.sought));
+    inItems.push(...here.map(({ term }) => ({ ...failureIn(file, { check: 'data', where: 'data', term }), itemNumber: number })));
   }
-  return failures;
+  return [...file.terms.filter((term) => found.has(term)).map((term) => failureIn(file, { check: 'data', where: 'data', term })), ...inItems];
+}
+
+/** What stands around the items; all of it, where they are not the list that this gate looks through one by one. */
+function besideItems(data: unknown): unknown {
+  return typeof data === 'object' && data !== null && 'items' in data && Array.isArray(data.items) && data.items.every(isNumbered) ? { ...data, items: null } : data;
+}
+
+function isNumbered(item: unknown): item is { readonly number: number } {
+  return typeof item === 'object' && item !== null && 'number' in item && typeof item.number === 'number';
 }
 
 function parsed(json: string): unknown {
@@ -157,8 +178,5 @@ function wordsOf(value: unknown): string {
 
 function* itemsOf(data: unknown): Generator<{ readonly number: number; readonly search: TextSearch }> {
   if (typeof data !== 'object' || data === null || !('items' in data) || !Array.isArray(data.items)) return;
-  for (const item of data.items as readonly unknown[]) {
-    if (typeof item !== 'object' || item === null || !('number' in item) || typeof item.number !== 'number') continue;
-    yield { number: item.number, search: searchIn(wordsOf(item)) };
-  }
+  for (const item of data.items as readonly unknown[]) if (isNumbered(item)) yield { number: item.number, search: searchIn(wordsOf(item)) };
 }

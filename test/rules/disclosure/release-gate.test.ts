@@ -111,6 +111,31 @@ describe('the release gate', () => {
     expect(await attack(someData({ text: 'ring 01632960123 today' }, { terms: [phone] }))).to.deep.equal(['data null null data']);
   });
 
+  for (const at of [524_270, 524_280, 524_288, 525_300, 600_000]) {
+    it(`finds a removed name ${at.toString()} characters into long data`, async () => {
+      expect(await attack(someData({ text: `${'filling '.repeat(at / 8)}Marguerite Okonjo${' filling'.repeat(80_000)}` }))).to.deep.equal(['data null null data']);
+    });
+  }
+
+  it('takes no end of a word in long data for a removed one, wherever the data is cut', async () => {
+    const may: RemovedTerm = { id: 'term-4', text: 'may', isProtected: false };
+    const shifted = ['', 'a', 'ab', 'abc', 'abcd', 'abcde', 'abcdef'].map((before) => ({ text: `${before} ${'dismay '.repeat(160_000)}` }));
+    const found = await Promise.all(shifted.map((data) => attack(someData(data, { terms: [may] }))));
+    expect(found.flat()).to.deep.equal([]);
+  });
+
+  it('finds what the data hides behind its own marks', async () => {
+    expect(await attack(someData({ items: [{ number: 1, text: 'Marguerite\nOkonjo' }] }))).to.deep.equal(['data null null data']);
+  });
+
+  it('finds a removed name beside the items', async () => {
+    expect(await attack(someData({ items: [{ number: 1, text: 'A visit.' }], letter: { to: 'Marguerite\tOkonjo' } }))).to.deep.equal(['data null null data']);
+  });
+
+  it('finds a removed name in items that are not numbered', async () => {
+    expect(await attack(someData({ items: [{ text: 'Marguerite\nOkonjo' }] }))).to.deep.equal(['data null null data']);
+  });
+
   it('does not take part of a longer word for a removed one', async () => {
     const short: RemovedTerm = { id: 'term-4', text: 'Li', isProtected: false };
     expect(await attack(someData({ text: 'The list was read.' }, { terms: [short] }))).to.deep.equal([]);
