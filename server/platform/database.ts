@@ -222,12 +222,24 @@ function enterToRead(actor: Actor): Entering {
 /** Reads with one statement, asked before anything is awaited and a transaction of its own, in one packet there and one back. */
 export async function asActorOnce<T>(database: Database, actor: Actor, work: (read: Read) => Promise<T>): Promise<T> {
   try {
-    const held = await database.connect();
-    const entering = enterToRead(actor);
-    const result = work(reader((config, answered) => { held.query(new ReadOnce(entering, config, answered)); }));
-    held.release(); // whoever has the connection next waits their turn behind this statement
-    return await result;
+    return await askAndRelease(await database.connect(), enterToRead(actor), work);
   } catch (error) {
     throw faultOf(database, error);
+  }
+}
+
+/** Whoever has the connection next waits their turn behind the statement. */
+function askAndRelease<T>(held: pg.PoolClient, entering: Entering, work: (read: Read) => Promise<T>): Promise<T> {
+  let isHeld = true;
+  const send: Send = (config, answered) => {
+    // It would be answered in the midst of somebody else's transaction, and change who that one is for.
+    if (!isHeld) throw new Error('a statement of its own was asked too late');
+    held.query(new ReadOnce(entering, config, answered));
+  };
+  try {
+    return work(reader(send));
+  } finally {
+    isHeld = false;
+    held.release();
   }
 }

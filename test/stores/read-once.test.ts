@@ -67,6 +67,20 @@ describe('a statement in one packet', () => {
     expect(await accountAsking(ann)).to.equal('ann');
   });
 
+  it('is refused when it is asked after something was awaited: the connection may be somebody else\'s by then', async () => {
+    const late = asActorOnce(database, ann, async (read) => {
+      await Promise.resolve();
+      return read.raw(whoAsks);
+    });
+    expect(await late.catch((error: unknown) => String(error))).to.contain('too late');
+  });
+
+  it('gives its connection back when it could not even be asked', async () => {
+    const unasked = asActorOnce(database, ann, () => { throw new RangeError('no such place'); });
+    expect(await unasked.catch((error: unknown) => error)).to.be.instanceOf(RangeError);
+    expect(await accountAsking(ann)).to.equal('ann');
+  });
+
   it('says what is wrong with the statement', async () => {
     const asked = asActorOnce(database, ann, (read) => read.raw('select no_such_thing'));
     expect(await asked.catch((error: unknown) => String(error))).to.contain('no_such_thing');
