@@ -25,6 +25,13 @@ export function areaOf(path: string): Area {
   return 'resident';
 }
 
+/** Signing in again and *still there?* interrupt staff too, and then stand in the frame that they came from. */
+function areaFor(path: string, actor: Actor): Area {
+  const isInterruption = path.startsWith('/sign-in/') || path === '/still-here';
+  if (!isInterruption || actor.kind !== 'staff') return areaOf(path);
+  return actor.roles.every((role) => role === 'councillor') ? 'councillor' : 'officer';
+}
+
 /** The language that was chosen, else the first of the browser's that we have, else English. Staff pages are in English. */
 function languageFor(req: Request, area: Area): string {
   if (area !== 'resident') return 'en';
@@ -45,7 +52,7 @@ function tokenOf(req: Request): string {
 
 export function pageFor(maker: PageMaker, { req, res, actor }: { readonly req: Request; readonly res: Response; readonly actor: Actor }): Page {
   const { config } = maker;
-  const area = areaOf(req.path);
+  const area = areaFor(req.path, actor);
   const lang = languageFor(req, area);
   const signedIn = actor.kind === 'resident' || actor.kind === 'staff';
   const t = translatorFor(lang);

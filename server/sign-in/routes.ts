@@ -103,7 +103,7 @@ async function turnAway(visit: AnyVisit, error: unknown): Promise<void> {
     visit.house.log.warn('sign-in refused', { refusal: error.refusal });
     await endSession(visit.req);
     forgetCookie(visit);
-    visit.show(otherAccountPage({ ...visit.page, isSignedIn: false, csrfToken: '' }), 403);
+    visit.show(otherAccountPage({ ...visit.page, isSignedIn: false, staffRoles: [], csrfToken: '' }), 403);
     return;
   }
   const cameBackWeaker = error instanceof SignInRefused && (error.refusal === 'too-weak' || error.refusal === 'too-old');

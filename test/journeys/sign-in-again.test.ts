@@ -104,4 +104,14 @@ describe('signing in again for one act', () => {
       expect((await browser.press(page, '/sign-in/again', fields)).status).to.equal(404);
     }
   });
+
+  it('stays in the frame of officers for an officer, also when it comes back weaker', async () => {
+    const officer = new PersonaBrowser(portal.origin);
+    const grace: PersonaChoice = { persona: 'grace-okafor', authenticator: 'phishing-resistant' };
+    await officer.enter('staff', grace, '/who');
+    const asked = await officer.go(`${portal.origin}/sign-in/again?act=approve-bundle&object=one&return=/who`);
+    const weaker = await officer.choose(await officer.press(asked, '/sign-in/again'), { ...grace, authenticator: 'one-factor' });
+    expect([weaker.status, heading(weaker)]).to.deep.equal([403, 'That sign-in was not enough']);
+    expect([asked, weaker].map(({ text }) => text.includes('Your roles: Approver'))).to.deep.equal([true, true]);
+  });
 });
