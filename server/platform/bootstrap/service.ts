@@ -130,7 +130,7 @@ function endOf(child: ChildProcess): Promise<void> {
 function outcomeOf(child: ChildProcess, logFile: string): Promise<Outcome> {
   const logFrom = statSync(logFile).size;
   const failed = (otherwise: string): Outcome => {
-    const isDiskFull = saysDiskIsFull(readFileSync(logFile, 'utf8').slice(logFrom));
+    const isDiskFull = saysDiskIsFull(otherwise) || saysDiskIsFull(readFileSync(logFile, 'utf8').slice(logFrom));
     return { kind: 'failed', sentence: isDiskFull ? diskIsFull : otherwise };
   };
   return new Promise((resolve) => {
@@ -140,7 +140,7 @@ function outcomeOf(child: ChildProcess, logFile: string): Promise<Outcome> {
     child.on('message', (said) => {
       const heard = message.safeParse(said).data;
       if (heard === undefined) return;
-      resolve('ready' in heard ? { kind: 'ready' } : { kind: 'failed', sentence: heard.failed });
+      resolve('ready' in heard ? { kind: 'ready' } : failed(heard.failed));
     });
     void endOf(child).then(() => {
       clearTimeout(timer);

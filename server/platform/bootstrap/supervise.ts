@@ -1,6 +1,6 @@
 /** Starts everything Fairsight needs, says when it answers, keeps it alive, stops all of it. */
 
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../embedded-postgres/launch.ts';
@@ -11,6 +11,7 @@ import { whenNpmIsGone } from './parents.ts';
 import { helperPort, mainPort } from './ports.ts';
 import { processesOf, type Processes } from './processes.ts';
 import { onSourceChange } from './source-changes.ts';
+import { reasonOf, surroundingsOf } from './start-failure.ts';
 
 export interface Start {
   /** Absolute paths. */
@@ -24,6 +25,8 @@ export interface Start {
 export async function supervise(start: Start): Promise<void> {
   const port = await mainPort(process.env['PORT']);
   claim(start.dataFolder);
+  const logFile = path.join(start.dataFolder, 'logs', 'postgres.log');
+  const logFrom = existsSync(logFile) ? statSync(logFile).size : 0;
   const house = new RunningHouse(start.dataFolder);
   stopWhenTold(house);
   try {
@@ -33,8 +36,9 @@ export async function supervise(start: Start): Promise<void> {
     if (start.rebuild !== null) onSourceChange(start.project, () => restarted(processes, start.rebuild));
   } catch (error) {
     if (house.isClosing) return;
+    const reason = reasonOf(error, surroundingsOf({ dataFolder: start.dataFolder, logFile, logFrom }));
     await house.close();
-    throw error;
+    throw reason;
   }
 }
 
