@@ -1,5 +1,6 @@
 /** Finds a disclosed answer for its recipient, and opens its parts as they are read. */
 
+import { isAnsweredByOfficer } from '../data-subjects/answered-by-officer.ts';
 import type { ResidentActor } from '../platform/actor.ts';
 import { asActor, type Read } from '../platform/database.ts';
 import { NotFound } from '../platform/errors.ts';
@@ -7,7 +8,7 @@ import type { Tools } from '../platform/house.ts';
 import type { AnswerItem, ItemOutline } from './answer-content.ts';
 import type { Sensitivity } from './answer.ts';
 import type { CoveringLetter } from './covering-letter.ts';
-import { disclosureOf } from './reading-store.ts';
+import { disclosureOf, type DisclosureRow } from './reading-store.ts';
 import { answerOfId, fileNamed, filesOf, type AnswerRow, type FileRow } from './release-store.ts';
 import { answerSeal, readItemFile } from './stored-answer.ts';
 import { textFileName } from './file-names.ts';
@@ -23,10 +24,20 @@ export interface DisclosedAnswer {
 }
 
 export async function disclosedAnswer(tools: Tools, actor: ResidentActor, answerId: string): Promise<DisclosedAnswer | null> {
-  const row = await asActor(tools.database, actor, (read) => disclosureOf(read, answerId));
-  if (row === null) return null;
+  const found = await asActor(tools.database, actor, (read) => disclosureNow(read, answerId));
+  if (found === null) return null;
+  const { row, sensitivity } = found;
   const isClosed = row.recalled_at !== null || row.closes_at <= tools.clock.now();
-  return { id: row.answer_id, caseId: row.case_id, accountId: row.account_id, sensitivity: row.sensitivity, isClosed, closesAt: row.closes_at };
+  return { id: row.answer_id, caseId: row.case_id, accountId: row.account_id, sensitivity, isClosed, closesAt: row.closes_at };
+}
+
+/** Whoever was protected after the release is protected: the sensitivity it was released with is only the least it has. */
+async function disclosureNow(read: Read, answerId: string): Promise<{ readonly row: DisclosureRow; readonly sensitivity: Sensitivity } | null> {
+  const [row, answer] = await Promise.all([disclosureOf(read, answerId), answerOfId(read, answerId)]);
+  if (row === null) return null;
+  // A closed answer is not seen any more, and its page tells nothing of it.
+  const isProtected = answer !== null && (await isAnsweredByOfficer(read, answer.data_subject_id));
+  return { row, sensitivity: isProtected ? 'protected' : row.sensitivity };
 }
 
 /** @throws NotFound if it was closed in the meantime. */

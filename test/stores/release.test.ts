@@ -5,7 +5,10 @@ import type pg from 'pg';
 import { beginAnswer, buildAnswer } from '../../server/disclosure/build-answer.ts';
 import type { ReleaseTools } from '../../server/disclosure/parts/build.ts';
 import { signedManifestSchema } from '../../server/disclosure/manifest.ts';
+import { disclosedAnswer } from '../../server/disclosure/open-answer.ts';
+import type { ResidentActor } from '../../server/platform/actor.ts';
 import { asActor } from '../../server/platform/database.ts';
+import { protect } from '../../server/protection/protect.ts';
 import { anApprovedCase, aSourceItem, openCouncil, withMark, type ApprovedCase, type Council } from '../support/release.ts';
 
 const neverStops = new AbortController().signal;
@@ -66,6 +69,16 @@ describe('releasing an answer', function () {
 
     it('publishes by one row, and tells the casework', async () => {
       expect([await released(approved), await state(approved), approved.settled]).to.deep.equal([1, 'released', ['released']]);
+    });
+
+    it('opens only by the strongest way once its data subject is protected', async () => {
+      const { answer_id: answerId } = await one<{ answer_id: string }>('select answer_id from disclosures where case_id = $1', approved);
+      const { accountId, bundle: { dataSubjectId } } = approved;
+      const reader: ResidentActor = { kind: 'resident', accountId, dataSubjectId, isCheckedByOfficer: false, session: { idHash: '', version: 0 } };
+      const sensitivity = async () => (await disclosedAnswer(council.tools, reader, answerId))?.sensitivity;
+      const before = await sensitivity();
+      await protect(council.tools, { dataSubjectId, reason: 'told us so', setBy: 'ann' });
+      expect([before, await sensitivity()]).to.deep.equal(['ordinary', 'protected']);
     });
 
     it('signs a manifest that names every file', async () => {
