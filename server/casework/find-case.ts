@@ -3,7 +3,7 @@
 import type { Read } from '../platform/database.ts';
 import { undecidedCounts } from '../redaction/count-marks.ts';
 import { noProgress, type Case, type Progress } from './case.ts';
-import { countsOf } from './item-store.ts';
+import { countsOf, hasVettedCase } from './item-store.ts';
 import { findCaseRow } from './store.ts';
 
 /** Null when there is none, or the reader may not see it: both are 404. */
@@ -35,4 +35,9 @@ export async function progressOf(read: Read, caseIds: readonly string[]): Promis
 
 export async function caseProgress(read: Read, caseId: string): Promise<Progress> {
   return (await progressOf(read, [caseId])).get(caseId) ?? noProgress;
+}
+
+/** Whoever let a page, a match or a missing answer pass has vetted the case, and is no second officer for it. */
+export function hasVetted(read: Read, caseId: string, accountId: string): Promise<boolean> {
+  return hasVettedCase(read, caseId, accountId);
 }

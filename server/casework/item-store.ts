@@ -125,6 +125,16 @@ export async function checkPage(change: Change, check: { readonly itemId: string
   return changed.length === 1;
 }
 
+const vettedBy = `select 1 as one from page_checks where case_id = ? and checked_by = ?
+  union all select 1 from matches where case_id = ? and decided_by = ?
+  union all select 1 from system_searches where case_id = ? and excused_by = ? limit 1`;
+
+/** True if this account ever let an unread page, a match or a system that did not answer pass in this case. */
+export async function hasVettedCase(read: Read, caseId: string, accountId: string): Promise<boolean> {
+  const rows = await read.raw<{ one: number }>(vettedBy, [caseId, accountId, caseId, accountId, caseId, accountId]);
+  return rows.length > 0;
+}
+
 export interface CaseCounts {
   readonly case_id: string;
   readonly systems: number;

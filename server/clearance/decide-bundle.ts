@@ -1,6 +1,7 @@
 /** Approves exactly the files that were seen, or returns them; by another officer than the one who prepared them. */
 
 import type { Case } from '../casework/case.ts';
+import { hasVetted } from '../casework/find-case.ts';
 import { moveCase } from '../casework/move-case.ts';
 import type { StaffActor } from '../platform/actor.ts';
 import { Conflict, NotAllowed } from '../platform/errors.ts';
@@ -27,8 +28,10 @@ export async function approveBundle(tools: Tools, decision: Decision): Promise<v
     to: 'approved',
     stage: 'approved',
     check: async (change) => {
-      if (await hasMarked(change.write, decision.found.id, decision.actor.accountId)) throw new NotAllowed('you-prepared-it');
-      const present = bundleHash(await presentContents(tools, change.write, decision.found.id));
+      const { found, actor } = decision;
+      if (await hasMarked(change.write, found.id, actor.accountId)) throw new NotAllowed('you-prepared-it');
+      if (await hasVetted(change.write, found.id, actor.accountId)) throw new NotAllowed('you-prepared-it');
+      const present = bundleHash(await presentContents(tools, change.write, found.id));
       if (present !== decision.bundle.hash) throw new Conflict('files-changed');
     },
   });

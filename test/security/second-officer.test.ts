@@ -53,6 +53,20 @@ describe('a second officer', function () {
     expect(await approving(lead, caseId)).to.contain('you-prepared-it');
   });
 
+  const vetting: Readonly<Record<string, string>> = {
+    'let an unread page pass': "insert into page_checks (item_id, case_id, page, why, checked_by, checked_at) select id, case_id, 1, 'picture', $2, now() from items where case_id = $1 limit 1",
+    'decided who was meant': "insert into matches (id, case_id, system_id, sealed_candidate, state, decided_by, decided_at) values ('match' || $1, $1, 'one', ''::bytea, 'certain', $2, now())",
+    'let a missing answer pass': "update system_searches set excused_by = $2 where case_id = $1",
+  };
+
+  for (const [what, sql] of Object.entries(vetting)) {
+    it(`does not clear a colleague’s case in which they ${what}`, async () => {
+      const caseId = await submittedCase(owner.accountId);
+      await behindTheCurtain(portal, caseId, { sql, values: [caseId, lead.accountId] });
+      expect(await approving(lead, caseId)).to.contain('you-prepared-it');
+    });
+  }
+
   it('clears what the colleague hid', async () => {
     const caseId = await submittedCase(owner.accountId);
     expect(await approving(lead, caseId)).to.equal('approved');
