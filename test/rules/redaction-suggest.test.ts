@@ -26,6 +26,10 @@ describe('suggesting what to hide in a council record', () => {
     ['an address without a postcode', 'lives at 17 Birch Road, Weston and works nights', ['17 Birch Road, Weston']],
     ['an address, not the label of the field after it', 'Address: 17 Birch Road\nSecond line: Weston', ['17 Birch Road']],
     ['an address over several lines', 'Mr T Ferncliffe\n17 Birch Road\nWeston\nZZ99 2BB', ['Mr T Ferncliffe', '17 Birch Road\nWeston\nZZ99 2BB']],
+    ['a telephone number that goes on in the next line', 'Mother, 07700\n900456\nrang twice.', ['07700\n900456']],
+    ['a health number that goes on in the next line', 'His NHS number 999 003\n1908 was given.', ['999 003\n1908']],
+    ['a number, and not the date in the line after it', 'Rang 07700 900456\n12/02/2004 Home visit', ['07700 900456']],
+    ['a date of birth that goes on in the next line', 'Her brother, born 9 August\n2003', ['9 August\n2003']],
     ["somebody else's date of birth", 'Her brother (DOB 09/08/2003)', ['09/08/2003']],
     ['a bank account beside a sort code', 'sort code 20-11-33, account 51234567', ['20-11-33', '51234567']],
   ];
@@ -35,6 +39,7 @@ describe('suggesting what to hide in a council record', () => {
     ['the data subject by any part of the name', 'Imogen Ashdown called. Ms Ashdown (Immy) asked again.'],
     ["the data subject's own details", 'Tel 07700 900123, born 3 February 1991, of 4 Larch Close, Easton, ZZ99 1AB.'],
     ["the data subject's own address, written field by field", 'Address: 4 Larch Close\nSecond line: Easton\nPostcode: ZZ99 1AB'],
+    ["the data subject's own number over two lines", 'Rang back on 07700\n900123 at noon.'],
     ['staff acting in role', 'D Holt advised. Derek Holt closed the case.'],
     ['a professional in role', 'Dr Penhallow saw her at the surgery.'],
     ["the council's own numbers and mailboxes", 'Call 0300 123 4567 or write to housing@council.example.'],

@@ -40,7 +40,20 @@ const recognisers: readonly Recogniser[] = [
 
 /** Every identifier, overlapping ones included. */
 export function findIdentifiers(text: string): readonly Finding[] {
+  const found = findOnLines(text);
+  return [...found, ...findOverLineEnds(text, found)];
+}
+
+function findOnLines(text: string): readonly Finding[] {
   return recognisers.flatMap((recogniser) => [...text.matchAll(recogniser.pattern)].flatMap((match) => judge(text, recogniser, match)));
+}
+
+/** A line may end inside a number. Digits of two lines are joined only where neither line has a number of its own there. */
+function findOverLineEnds(text: string, found: readonly Finding[]): readonly Finding[] {
+  const joined = text.replace(/(?<=\d)\n(?=\d)/g, ' ');
+  if (joined === text) return [];
+  const isOverLineEnd = ({ start, end }: Finding): boolean => text.slice(start, end).includes('\n');
+  return findOnLines(joined).filter((each) => isOverLineEnd(each) && !found.some(({ start, end }) => start < each.end && each.start < end));
 }
 
 function judge(text: string, { type, context, isValid, score }: Recogniser, match: RegExpExecArray): readonly Finding[] {
