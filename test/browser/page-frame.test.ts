@@ -155,6 +155,15 @@ const executablePath = toolPath('chromium');
     expect(isMirrored).to.equal(true);
   });
 
+  it('the choice of language stands clear of the exit, in longer words too', async () => {
+    const gap = await visit('/longer-words', {}, (page) =>
+      page.evaluate(
+        'document.querySelector(".fs-exit__button").getBoundingClientRect().left - document.querySelector(".govuk-language-navigation").getBoundingClientRect().right',
+      ),
+    );
+    expect(gap).to.be.greaterThan(0);
+  });
+
   it('paper carries neither navigation nor exit', async () => {
     const shown = await visit('/resident', {}, async (page) => {
       await page.emulateMedia({ media: 'print' });

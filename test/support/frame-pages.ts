@@ -91,6 +91,7 @@ function pagesOf(): Readonly<Record<string, (page: Page) => Html>> {
     '/resident-idle': (page) => resident({ ...page, ...signedIn, idleWarningSeconds: 0.2 }),
     '/resident-under-way': (page) => resident({ ...page, ...signedIn, path: '/resident-under-way', refreshSeconds: 0.2 }),
     '/visitor': (page) => resident(page),
+    '/longer-words': (page) => resident({ ...page, ...signedIn, lang: 'cy', t: aPage({ lang: 'cy' }).t }),
     '/right-to-left': (page) => resident({ ...page, ...signedIn, lang: pseudoCode, dir: 'rtl', t: pseudo }),
     '/staff': (page) =>
       staffLayout(
