@@ -6,9 +6,9 @@ import { redactPdf } from '../../server/redaction/engine/pdf/redact-pdf.ts';
 import { standardLabels } from '../../server/redaction/engine/pdf/redaction-order.ts';
 import { readEveryWay } from '../../server/redaction/engine/ocr/read-every-way.ts';
 import { toGrey } from '../../server/redaction/engine/pdf/render-page.ts';
-import { kept } from '../support/redaction/make-adversarial.ts';
+import { kept, name } from '../support/redaction/make-adversarial.ts';
 import { imagesIn } from '../support/redaction/images-in.ts';
-import { makePicturedPdfs } from '../support/redaction/pictured-pdfs.ts';
+import { largeCoveredScan, makePicturedPdfs } from '../support/redaction/pictured-pdfs.ts';
 
 const plain = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
 const pictured = await makePicturedPdfs();
@@ -34,4 +34,8 @@ describe('the check of a PDF nobody redacted', () => {
   for (const { kind, terms, bytes } of pictured) {
     if (!unseen.has(kind)) it(`finds ${kind}`, async () => { expect((await checkPdf(bytes, terms)).clean).to.equal(false); });
   }
+
+  it('finds what a very large scan shows under a cover', async () => {
+    expect((await checkPdf(await largeCoveredScan(), [name])).clean).to.equal(false);
+  });
 });

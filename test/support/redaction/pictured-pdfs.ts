@@ -71,3 +71,9 @@ export async function makePicturedPdfs(): Promise<readonly AdversarialPdf[]> {
   ];
   return made.map(([kind, bytes]) => ({ kind, terms: [name, phone], bytes }));
 }
+
+/** A sheet scanned finer than anything is read whole, and covered on its page. */
+export async function largeCoveredScan(): Promise<Uint8Array> {
+  const scan = await pictureOf([`Seen by ${name}`, kept], { wide: 600, high: 520, dotsPerInch: 730 });
+  return withPicture('q 500 0 0 430 40 300 cm /I Do Q 1 g 30 290 520 450 re f 0 g', grey(scan));
+}

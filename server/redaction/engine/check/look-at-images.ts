@@ -76,18 +76,20 @@ function fillsPage({ pdfium }: OpenPdf, page: number, object: number): boolean {
 
 const bytesPerPixel: Readonly<Record<number, number>> = { [greyFormat]: 1, 2: 3, 3: 4, 4: 4 };
 
-/** The colours as they are stored, whatever masks them; null for what is too small or large to be read. */
+/** The colours as they are stored, whatever masks them, every second or third pixel of what is too large to be read whole; null for what is too small. */
 function pixelsOf({ pdfium }: OpenPdf, object: number): Picture | null {
   const bitmap = pdfium.FPDFImageObj_GetBitmap(object);
   if (bitmap === 0) return null;
   try {
-    const [width, height] = [pdfium.FPDFBitmap_GetWidth(bitmap), pdfium.FPDFBitmap_GetHeight(bitmap)];
+    const [fullWidth, fullHeight] = [pdfium.FPDFBitmap_GetWidth(bitmap), pdfium.FPDFBitmap_GetHeight(bitmap)];
     const step = bytesPerPixel[pdfium.FPDFBitmap_GetFormat(bitmap)];
-    if (step === undefined || Math.min(width, height) < smallestSide || width * height > maxPixels) return null;
+    if (step === undefined || Math.min(fullWidth, fullHeight) < smallestSide) return null;
+    const every = Math.ceil(Math.sqrt((fullWidth * fullHeight) / maxPixels));
+    const [width, height] = [Math.floor(fullWidth / every), Math.floor(fullHeight / every)];
     const [start, stride, heap] = [pdfium.FPDFBitmap_GetBuffer(bitmap), pdfium.FPDFBitmap_GetStride(bitmap), heapBytes(pdfium)];
     const grey = new Uint8Array(width * height);
     for (let y = 0; y < height; y += 1) {
-      for (let x = 0, at = start + y * stride; x < width; x += 1, at += step) grey[y * width + x] = step === 1 ? (heap[at] ?? 0) : ((heap[at] ?? 0) * 114 + (heap[at + 1] ?? 0) * 587 + (heap[at + 2] ?? 0) * 299) / 1000;
+      for (let x = 0, at = start + y * every * stride; x < width; x += 1, at += step * every) grey[y * width + x] = step === 1 ? (heap[at] ?? 0) : ((heap[at] ?? 0) * 114 + (heap[at + 1] ?? 0) * 587 + (heap[at + 2] ?? 0) * 299) / 1000;
     }
     return { width, height, grey, dotsPerInch, digest: createHash('sha256').update(grey).digest('base64') };
   } finally {
