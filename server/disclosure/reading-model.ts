@@ -35,8 +35,12 @@ export function contentsModel(outline: readonly ItemOutline[], kinds: readonly E
   return { room, entries, kinds };
 }
 
+function itemsWith(kind: string, outline: readonly ItemOutline[]): readonly number[] {
+  return outline.filter(({ blankCounts }) => (blankCounts[kind] ?? 0) > 0).map(({ number }) => number);
+}
+
 export function leftOutModel(outline: readonly ItemOutline[], explanations: readonly Explanation[], room: Room): LeftOut {
-  return { room, rows: scheduleOf(outline, explanations).map(({ explanation, count }) => ({ explained: explanation, count })) };
+  return { room, rows: scheduleOf(outline, explanations).map(({ explanation, count }) => ({ explained: explanation, count, itemNumbers: itemsWith(explanation.kind, outline) })) };
 }
 
 interface ItemReading {

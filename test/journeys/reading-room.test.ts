@@ -80,6 +80,11 @@ describe('the reading room', function () {
       expect([text.includes('Someone else&#39;s information'), text.includes('Withheld'), text.includes('Risk score')]).to.deep.equal([true, true, false]);
     });
 
+    it('leads from what is left out to the items where it is', async () => {
+      const { text } = await ann.get(`${room}/left-out`);
+      expect(text).to.include(`href="${room}/items/2">Item 2</a>`);
+    });
+
     it('lists the contents by service', async () => {
       expect((await ann.get(`${room}/contents`)).text).to.include('1. Account').and.to.include('2. Visit notes');
     });

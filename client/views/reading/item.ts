@@ -53,9 +53,9 @@ function stretchLinks(model: ReadingItem, { t }: Page): Html {
   return html`<ul class="govuk-list">${before}${after}</ul>`;
 }
 
-function leftOutHere({ kinds }: ReadingItem, { t }: Page): Html {
+function leftOutHere({ kinds, room }: ReadingItem, { t }: Page): Html {
   if (kinds.length === 0) return html``;
-  return html`<h2 class="govuk-heading-m">${t('reading.item.blanks')}</h2>${kinds.map((kind) => html`<h3 class="govuk-heading-s">${kind.label}</h3>${explanation(kind)}`)}`;
+  return html`<h2 class="govuk-heading-m">${t('reading.item.blanks')}</h2>${kinds.map((kind) => html`<h3 class="govuk-heading-s">${kind.label}</h3>${explanation(kind)}`)}${!room.isPreview && html`<p class="govuk-body">${t('reading.leftOut.again')}</p>`}`;
 }
 
 function wayOn(model: ReadingItem, page: Page): Html {
