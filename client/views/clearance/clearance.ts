@@ -56,7 +56,7 @@ export function clearancePage(model: ClearanceModel, page: Page): Html {
   const errors = model.problem === null ? [] : [{ text: t(model.problem), href: '#comments' }];
   const body = html`${caseTabs(page, model.caseId, 'clearance')}
 ${model.maySubmit && submitForm(model, page)}
-${model.bundle === null ? !model.maySubmit && html`<p class="govuk-body">${t('clearance.notSubmitted')}</p>` : bundleSection(model, model.bundle, page)}`;
+${model.bundle === null ? !model.maySubmit && html`<p class="govuk-body">${t('clearance.notSubmitted')} <a class="govuk-link" href="/officer/cases/${model.caseId}">${t('clearance.seeBlocks')}</a></p>` : bundleSection(model, model.bundle, page)}`;
   return staffLayout(page, { title: `${model.reference}: ${t('clearance.heading')}`, heading: `${model.reference}: ${t('clearance.heading')}`, isWide: true, errors, body });
 }
 

@@ -51,7 +51,9 @@ function changedMeanwhile({ sent, marks }: WorkbenchModel, page: Page): Html | f
 
 function lockedBanner({ mayMark, found }: WorkbenchModel, page: Page): Html | false {
   if (mayMark) return false;
-  return html`<p class="govuk-body"><strong>${page.t(found.isWithApprover ? 'redaction.workbench.withApprover' : 'redaction.workbench.readOnly')}</strong></p>`;
+  const isOut = found.stage === 'released' || found.stage === 'closed';
+  const why = isOut ? 'released' : found.isWithApprover ? 'withApprover' : 'readOnly';
+  return html`<p class="govuk-body"><strong>${page.t(`redaction.workbench.${why}`)}</strong></p>`;
 }
 
 function unreadBanner({ isUnread, found }: WorkbenchModel, page: Page): Html | false {
