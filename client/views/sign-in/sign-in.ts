@@ -4,7 +4,7 @@ import { button } from '../../components/button.ts';
 import { csrfField } from '../../components/csrf-field.ts';
 import { html, type Html } from '../../components/html.ts';
 import { interruption } from '../errors/interruption.ts';
-import { sendAgain, type KeptFields } from '../errors/send-again.ts';
+import { asWritten, sendAgain, type KeptFields } from '../errors/send-again.ts';
 import { residentLayout } from '../layout.ts';
 import type { Page } from '../page.ts';
 
@@ -41,10 +41,11 @@ export function signInPage(model: SignInModel, page: Page): Html {
 /** After a new sign-in: the form that was sent before it, to be looked at and sent by the person. */
 export function keptFormPage(model: { readonly action: string; readonly kept: KeptFields }, page: Page): Html {
   const { t } = page;
+  const key = asWritten(model.kept).length > 0 ? 'sign-in.kept' : 'sign-in.keptUnwritten';
   return interruption(page, {
     title: 'account',
-    heading: t('sign-in.kept.heading'),
-    sentences: [t('sign-in.kept.text')],
+    heading: t(`${key}.heading`),
+    sentences: [t(`${key}.text`)],
     next: sendAgain(page, { ...model, label: t('sign-in.kept.send') }),
   });
 }
