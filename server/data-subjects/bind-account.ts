@@ -9,9 +9,10 @@ import { newId } from '../platform/ids.ts';
 import { recordedChange, type Change } from '../platform/recorded-change.ts';
 import { blindIndex, sealJson } from '../platform/sealing.ts';
 import { adoptRequests } from '../requests/adopt-requests.ts';
+import { isToBeRestricted } from './answered-by-officer.ts';
 import { identityPlace, readIdentity, withNews, type Identity } from './identity.ts';
 import { verdictOn, type Evidence, type FoundIn, type OfficerEvidence } from './proof.ts';
-import { acceptProof, endBinding, endWaiting, findBinding, findSubjectsByNumbers, insertBinding, insertNumbers, insertSubject, updateIdentity } from './store.ts';
+import { acceptProof, endBinding, endWaiting, findBinding, findSubjectsByNumbers, insertBinding, insertNumbers, insertSubject, isBoundElsewhere, updateIdentity } from './store.ts';
 
 const findLimits = { connectMs: 5_000, idleMs: 5_000, wholeMs: 10_000, maxRecordBytes: 5_000_000 };
 
@@ -59,10 +60,21 @@ async function insertProved(tools: Tools, change: Change, { accountId, identity,
   if (!isStillWaiting) throw new Conflict('proof-decided');
   await endWaiting(change, accountId, { decidedBy: boundBy, at });
   const dataSubjectId = await subjectFor(tools, change, identity);
+  if (recorded !== undefined) await refuseOneOfficersWord(change, { accountId, dataSubjectId });
   await makeWay(change, { accountId, dataSubjectId, at });
   await insertBinding(change, { id: newId(), account_id: accountId, data_subject_id: dataSubjectId, evidence, bound_by: boundBy, bound_at: at });
   await adoptRequests(change, accountId, dataSubjectId);
   return dataSubjectId;
+}
+
+/**
+ * What one officer saw is not enough to show somebody's records through a second account, nor those of a person whom officers answer:
+ * whoever lost an account, or is at risk, is helped in a way that takes two. Ends as any details do that mean nobody.
+ * @throws TwoPeople
+ */
+async function refuseOneOfficersWord(change: Change, binding: { readonly accountId: string; readonly dataSubjectId: string }): Promise<void> {
+  if (await isBoundElsewhere(change.write, binding)) throw new TwoPeople('another account is bound to this person');
+  if (await isToBeRestricted(change, binding.dataSubjectId)) throw new TwoPeople('one officer is not enough for this person');
 }
 
 interface StrongerProof {

@@ -10,6 +10,7 @@ import { sealText } from '../platform/sealing.ts';
 import type { Read } from '../platform/database.ts';
 import { readProfile } from '../sign-in/read-profile.ts';
 import { bindAccount } from './bind-account.ts';
+import type { Identity } from './identity.ts';
 import { mostTries } from './proof.ts';
 import type { SeenProof } from './proof-form.ts';
 import { closeProof, countTry, findWaitingProof, waitingProofs as listWaiting, type ProofRow } from './store.ts';
@@ -52,6 +53,7 @@ export type RecordingOutcome = 'bound' | 'not matched' | 'closed';
  */
 export async function recordProof(tools: Tools, systems: readonly ConnectedSystem[], { actor, proof, seen }: Recording): Promise<RecordingOutcome> {
   await refuseOwnName(tools, actor, seen);
+  if (await isContradicted(tools, actor, { accountId: proof.accountId, identity: seen.identity })) return noteTry(tools, actor, proof.id);
   const portal = await tools.keys.keyFor('portal');
   const sealedVouching = seen.organisation === null ? null : sealText(portal, { table: 'proof_requests', column: 'sealed_vouching', id: proof.id }, seen.organisation);
   const outcome = await bindAccount(tools, systems, {
@@ -63,6 +65,21 @@ export async function recordProof(tools: Tools, systems: readonly ConnectedSyste
   });
   return outcome === 'bound' ? 'bound' : noteTry(tools, actor, proof.id);
 }
+
+/**
+ * True when the provider proved somebody else: another day of birth, or neither the family name nor the given name.
+ * What it did not prove is only what the person typed there once, and contradicts nobody.
+ */
+async function isContradicted(tools: Tools, actor: StaffActor, { accountId, identity }: { readonly accountId: string; readonly identity: Identity }): Promise<boolean> {
+  const profile = await asActor(tools.database, actor, (read) => readProfile(tools, read, accountId));
+  if (profile === null || !provedLevels.has(profile.identity)) return false;
+  if (profile.birthDate !== null && profile.birthDate !== identity.dateOfBirth) return true;
+  const { givenName, familyName } = profile;
+  if (givenName === null || familyName === null) return false;
+  return !identity.names.some(({ given, family }) => isOneName(given, givenName) || isOneName(family, familyName));
+}
+
+const provedLevels: ReadonlySet<string> = new Set(['P1', 'P2', 'P3']);
 
 /** Ends the waiting without a match: the resident is shown the other ways. @throws Conflict if it was decided meanwhile. */
 export async function closeUnmatched(tools: Tools, actor: StaffActor, proofId: string): Promise<void> {

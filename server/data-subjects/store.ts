@@ -77,6 +77,16 @@ export async function findBinding(read: Read, accountId: string): Promise<{ read
   return row === undefined ? null : { dataSubjectId: row.data_subject_id, evidence: row.evidence };
 }
 
+/** Whether another account shows this person's records now. */
+export async function isBoundElsewhere(read: Read, { accountId, dataSubjectId }: { readonly accountId: string; readonly dataSubjectId: string }): Promise<boolean> {
+  const row = await read<{ account_id: string; data_subject_id: string; ended_at: Date | null }>('bindings')
+    .where({ data_subject_id: dataSubjectId })
+    .whereNot({ account_id: accountId })
+    .whereNull('ended_at')
+    .first('account_id');
+  return row !== undefined;
+}
+
 const proofColumns = ['id', 'reference', 'account_id', 'way', 'state', 'answer_by_on', 'asked_at'] as const;
 
 export async function insertProof(change: Change, row: ProofRow): Promise<void> {

@@ -43,8 +43,8 @@ describe('proof recorded by staff', () => {
   });
 
   /** Jonah waits, and Deb has opened the form under his reference. */
-  async function waiting(way = 'office', staff = 'deb-nance'): Promise<string> {
-    const proof = await jonah.enter('resident', { persona: 'jonah-bright', authenticator: 'two-factor' }, '/account/proof');
+  async function waiting(way = 'office', staff = 'deb-nance', persona = 'jonah-bright'): Promise<string> {
+    const proof = await jonah.enter('resident', { persona, authenticator: 'two-factor' }, '/account/proof');
     const page = await jonah.press(proof, '/account/proof', { way });
     const reference = /Your reference is ([0-9A-Z-]{12})/.exec(page.text)?.[1] ?? 'none';
     const list = await deb.enter('staff', { persona: staff, authenticator: 'two-factor' }, '/officer/assist');
@@ -114,6 +114,28 @@ describe('proof recorded by staff', () => {
     });
   }
 
+  describe('of somebody whose records another account shows', () => {
+    beforeEach(async () => {
+      await waiting();
+      await record();
+      jonah = new PersonaBrowser(portal.origin);
+    });
+
+    it('binds no second account, and says the same as for nobody', async () => {
+      const accounts = await portal.query('select account_id from bindings where ended_at is null');
+      deb = new PersonaBrowser(portal.origin);
+      await waiting('office', 'deb-nance', 'marion-tregenza');
+      const after = await record();
+      expect([after.text.includes('These details do not mean one person for certain.'), await portal.query('select account_id from bindings where ended_at is null')]).to.deep.equal([true, accounts]);
+    });
+  });
+
+  it('binds nobody whom the provider has proved to be somebody else', async () => {
+    await waiting('office', 'deb-nance', 'zainab-al-khatib');
+    const after = await record();
+    expect([after.text.includes('These details do not mean one person for certain.'), await portal.query('select from bindings where ended_at is null')]).to.deep.equal([true, []]);
+  });
+
   it('is closed after five tries, so that nobody can try names on it', async () => {
     records = [];
     await waiting();
@@ -153,5 +175,20 @@ describe('proof recorded by staff', () => {
 
   it('is no page for a resident', async () => {
     expect((await jonah.enter('resident', { persona: 'jonah-bright', authenticator: 'two-factor' }, '/officer/assist')).status).to.equal(404);
+  });
+
+  // Last, because a protection stays.
+  describe('of somebody whom officers answer', () => {
+    it('binds nobody, and says the same as for nobody', async () => {
+      await waiting();
+      await record();
+      const [bound] = await portal.query('select data_subject_id from bindings where ended_at is null');
+      await portal.query('update bindings set ended_at = now() where ended_at is null');
+      await portal.query("insert into protections (data_subject_id, set_by) values ($1, 'test')", [String(bound?.['data_subject_id'])]);
+      [jonah, deb] = [new PersonaBrowser(portal.origin), new PersonaBrowser(portal.origin)];
+      await waiting();
+      const after = await record();
+      expect([after.text.includes('These details do not mean one person for certain.'), await portal.query('select from bindings where ended_at is null')]).to.deep.equal([true, []]);
+    });
   });
 });
