@@ -6,7 +6,7 @@ import type { Writable } from 'node:stream';
 import { z } from 'zod';
 import { chainWalker, verifyAuditLog, type Verdict } from './platform/audit-verify.ts';
 import { readConfig, type Config } from './platform/config.ts';
-import { startEmbeddedPostgres } from './platform/embedded-postgres/launch.ts';
+import { withDatabaseOf } from './platform/embedded-postgres/join.ts';
 import { readJsonLine } from './platform/json-lines.ts';
 import { roleUrl } from './platform/tools.ts';
 
@@ -39,15 +39,9 @@ export async function verifyAuditCommand({ path, output }: VerifyAuditRequest): 
   return { exitStatus: verdict.valid ? 0 : 1 };
 }
 
-/** Without DATABASE_URL the demonstration's own database is meant: joined if it runs, else started for as long as this takes. */
 async function verifyDatabase(config: Config): Promise<Verdict> {
-  if (config.databaseUrl !== null || config.auditorDatabaseUrl !== null) return verifyAuditLog(await roleUrl(config, 'auditor'));
-  const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir });
-  try {
-    return await verifyAuditLog(await roleUrl({ ...config, databaseUrl: embedded.url }, 'auditor'));
-  } finally {
-    await embedded.stop();
-  }
+  const ofAuditor = async (configured: Config): Promise<Verdict> => verifyAuditLog(await roleUrl(configured, 'auditor'));
+  return config.auditorDatabaseUrl === null ? withDatabaseOf(config, ofAuditor) : ofAuditor(config);
 }
 
 /** An export holds sealed entries in their order; it cannot show what was never exported. */

@@ -2,6 +2,7 @@
 
 import type { Writable } from 'node:stream';
 import { readConfig } from '../platform/config.ts';
+import { withDatabaseOf } from '../platform/embedded-postgres/join.ts';
 import { Conflict, NotFound } from '../platform/errors.ts';
 import { idPattern } from '../platform/ids.ts';
 import type { Tools } from '../platform/house.ts';
@@ -39,11 +40,13 @@ function sentenceFor(error: unknown): string {
   return error instanceof Error ? error.message : 'The case could not be shredded.';
 }
 
-async function withTools<T>(work: (tools: Tools) => Promise<T>): Promise<T> {
-  const tools = await openTools({ config: readConfig(), role: 'worker', maxConnections: 2 });
-  try {
-    return await work(tools);
-  } finally {
-    await tools.close();
-  }
+function withTools<T>(work: (tools: Tools) => Promise<T>): Promise<T> {
+  return withDatabaseOf(readConfig(), async (config) => {
+    const tools = await openTools({ config, role: 'worker', maxConnections: 2 });
+    try {
+      return await work(tools);
+    } finally {
+      await tools.close();
+    }
+  });
 }
