@@ -55,12 +55,15 @@ export function caseworkSource(tools: Tools, systems: readonly ConnectedSystem[]
     markedItems: (caseId) => inCase(caseId, (read) => markedItems(tools, read, { caseId, serviceOf })),
     letterFacts: (caseId) => inCase(caseId, (read) => letterFacts(tools, read, { caseId, described })),
     protectedValues: (caseId) => inCase(caseId, (read) => protectedValuesOf(tools, read, caseId)),
-    settle: async (change, bundle, outcome) => {
+    settle: async (change, bundle, wanted) => {
       const found = await findCase(change.write, bundle.caseId);
       if (found === null) throw new Error('the case of a bundle is missing');
-      const isSettled = await settleBundle(change, bundle.id, outcome);
+      const isSettled = await settleBundle(change, bundle.id, wanted);
       if (!isSettled) await voidBundle(change, bundle.id);
+      // The row itself is the last look at the approval: without it nothing is released, whatever was found a moment before.
+      const outcome = isSettled ? wanted : 'blocked';
       await moveCase(change, { caseId: found.id, version: found.version, from: 'releasing', to: outcome });
+      return outcome;
     },
   };
 }

@@ -15,7 +15,7 @@ import { checkFile } from './parts/check-file.ts';
 import { drawVolume, writeData } from './parts/draw-volume.ts';
 import { makeItem } from './parts/make-item.ts';
 import { planParts } from './parts/plan-volumes.ts';
-import { publish, sealAnswer } from './parts/seal-answer.ts';
+import { approvalGone, publish, sealAnswer } from './parts/seal-answer.ts';
 import {
   answerOfBundle,
   claimAnswer,
@@ -33,6 +33,7 @@ import {
   type AnswerRow,
   type PartRow,
 } from './release-store.ts';
+import type { GateFailure } from './gate/gate-report.ts';
 import type { ApprovedBundle } from './release-source.ts';
 import { answerSeal } from './stored-answer.ts';
 
@@ -220,10 +221,10 @@ async function savePart({ answerId, version }: Run, build: Build, outcome: PartO
   await recordedChange(tools.database, { actor, ...note }, async (change) => {
     if (!(await passFence(change, { answerId, version }))) throw new TakenOver();
     for (const file of files) await putFile(change, file);
-    await finishPart(change, { answerId, part: part.part, failures, sealedTerms: terms === undefined ? null : seal.terms(part.part, terms), doneAt: tools.clock.now() });
+    const refusals = ending === null ? [] : await end(build, change, ending);
+    await finishPart(change, { answerId, part: part.part, failures: [...failures, ...refusals], sealedTerms: terms === undefined ? null : seal.terms(part.part, terms), doneAt: tools.clock.now() });
     if (more !== undefined) await insertParts(change, answer, { from: part.part + 1, parts: more });
-    if (ending !== null) await end(build, change, ending);
-    else if (Object.keys(progress).length > 0) await updateAnswer(change, answerId, progress);
+    if (Object.keys(progress).length > 0) await updateAnswer(change, answerId, progress);
   });
 }
 
@@ -238,12 +239,17 @@ interface Ending {
   readonly bundle: ApprovedBundle;
 }
 
-/** Publishing is the one row of `disclosures`; everything else of this change only follows it. */
-async function end({ tools, answer }: Build, change: Change, { outcome, bundle }: Ending): Promise<void> {
+/** Publishing is the one row of `disclosures`; everything else of this change only follows it. Returns why it was refused at the last moment. */
+async function end({ tools, answer }: Build, change: Change, { outcome, bundle }: Ending): Promise<readonly GateFailure[]> {
   const at = tools.clock.now();
-  await updateAnswer(change, answer.id, { state: outcome, ended_at: at });
-  await tools.source.settle(change, bundle, outcome);
-  if (outcome === 'blocked') return;
+  const settled = await tools.source.settle(change, bundle, outcome);
+  await updateAnswer(change, answer.id, { state: settled, ended_at: at });
+  if (settled !== outcome) {
+    change.alsoRecord({ action: 'answer.refuse', about: { type: 'Answer', id: answer.id }, caseId: answer.case_id, details: { because: 'approval' } });
+    return [approvalGone];
+  }
+  if (settled === 'blocked') return [];
   await insertDisclosure(change, { answer_id: answer.id, case_id: answer.case_id, account_id: answer.account_id, sensitivity: answer.sensitivity, released_at: at, closes_at: closesAt(at) });
   await writeTo(tools, change, { accountId: answer.account_id, requestId: bundle.requestId, caseId: answer.case_id, kind: 'answer-ready', body: { values: {}, words: '' } });
+  return [];
 }

@@ -47,8 +47,8 @@ export interface ReleaseSource {
   markedItems(caseId: string): Promise<readonly MarkedItem[]>;
   letterFacts(caseId: string): Promise<Omit<LetterFacts, 'council' | 'formatDay'>>;
   protectedValues(caseId: string): Promise<readonly ProtectedValue[]>;
-  /** Part of the change that blocks or publishes the answer. */
-  settle(change: Change, bundle: ApprovedBundle, outcome: 'blocked' | 'released'): Promise<void>;
+  /** Part of the change that blocks or publishes the answer. Returns how it ended: blocked, too, when the approval is gone by now. */
+  settle(change: Change, bundle: ApprovedBundle, wanted: 'blocked' | 'released'): Promise<'blocked' | 'released'>;
 }
 
 /** The order in which a resident meets the items: records, then documents, each by service and by date. */

@@ -102,7 +102,7 @@ const noSource: ReleaseSource = {
   markedItems: () => Promise.resolve([]),
   letterFacts: () => Promise.resolve(someLetterFacts),
   protectedValues: () => Promise.resolve([]),
-  settle: () => Promise.resolve(),
+  settle: (_change, _bundle, wanted) => Promise.resolve(wanted),
 };
 
 export function aSourceItem(overrides: Partial<SourceItem> = {}): SourceItem {
@@ -150,7 +150,7 @@ export async function anApprovedCase({ admin }: Pick<Council, 'admin'>, items: r
   const bundle: ApprovedBundle = { id: bundleId, caseId, requestId, hash: 'hash', isApproved: true, accountId, dataSubjectId, reference: '7K2M-9XQD-4H', sensitivity: 'ordinary' };
   const settle: ReleaseSource['settle'] = (_change, _bundle, outcome) => {
     settled.push(outcome);
-    return Promise.resolve();
+    return Promise.resolve(outcome);
   };
   return { caseId, bundleId, accountId, bundle, source: { ...sourceOf(bundle, items), settle, ...instead }, settled };
 }

@@ -10,7 +10,8 @@ import { signingSeed } from '../signing-seed.ts';
 import { readItemFile } from '../stored-answer.ts';
 import { answerExplanations, reading, sealFile, type Build, type PartOutcome } from './build.ts';
 
-const approvalGone: GateFailure = { check: 'readable', fileName: '', itemNumber: null, page: null, where: 'approval', termId: null };
+/** Tells the officer why nothing was released, though no file is to blame. */
+export const approvalGone: GateFailure = { check: 'readable', fileName: '', itemNumber: null, page: null, where: 'approval', termId: null };
 
 /** True while the approval still fits the very marks and items it was given for. */
 async function isStillApproved({ tools, answer }: Build): Promise<boolean> {
