@@ -1,6 +1,6 @@
 /** Decides what the release gate seeks in which file, from what was removed and what an officer chose to leave in. */
 
-import type { RemovedTerm } from './gate/attack-output.ts';
+import type { RemovedTerm } from './gate/output-file.ts';
 
 /** What one item adds to the search. */
 export interface ItemTerms {

@@ -52,12 +52,13 @@ interface NewFile {
   readonly kind: FileKind;
   readonly itemNumber?: number;
   readonly sourceItemId?: string;
-  readonly bytes: Uint8Array;
+  /** A file that is not a PDF may be written as it is made. */
+  readonly bytes: Uint8Array | AsyncIterable<Uint8Array>;
 }
 
 /** Seals a finished file. It counts only when the part that made it is saved. */
 export async function sealFile({ tools, answer, key }: Build, { name, kind, itemNumber, sourceItemId, bytes }: NewFile): Promise<FileRow> {
-  const { fileId, byteCount, sha256 } = await tools.files.write(key, [bytes]);
+  const { fileId, byteCount, sha256 } = await tools.files.write(key, bytes instanceof Uint8Array ? [bytes] : bytes);
   return {
     answer_id: answer.id,
     case_id: answer.case_id,
@@ -68,7 +69,7 @@ export async function sealFile({ tools, answer, key }: Build, { name, kind, item
     file_id: fileId,
     byte_count: byteCount,
     sha256,
-    page_hashes: name.endsWith('.pdf') ? await pageHashesOf(bytes) : [],
+    page_hashes: bytes instanceof Uint8Array && name.endsWith('.pdf') ? await pageHashesOf(bytes) : [],
   };
 }
 

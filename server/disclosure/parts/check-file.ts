@@ -1,6 +1,7 @@
 /** Reads one finished file back from its seal and attacks it. */
 
-import { attackFile, type OutputFile } from '../gate/attack-output.ts';
+import { attackFile } from '../gate/attack-output.ts';
+import type { OutputFile } from '../gate/output-file.ts';
 import { fileNamed, termsSealedIn, type FileRow } from '../release-store.ts';
 import { termsToSeek } from '../removed-terms.ts';
 import type { VolumesPlan } from '../volumes/volume-plan.ts';
@@ -12,12 +13,11 @@ export async function checkFile(build: Build): Promise<PartOutcome> {
   // Its own part has already said why it could not be made.
   if (file === null) return { failures: [{ check: 'readable', fileName: part.subject, itemNumber: null, page: null, where: 'file', termId: null }] };
   const terms = await termsOf(build, file);
-  const read = (): Promise<Uint8Array> => tools.files.readAll(key, file.file_id);
   const output: OutputFile = {
     fileName: file.name,
     format: file.name.endsWith('.pdf') ? 'pdf' : 'json',
     itemNumber: file.item_number,
-    read,
+    read: () => tools.files.read(key, file.file_id),
     terms,
     ...(file.kind === 'volume' ? volumePages(build.seal.openPlan(answer), file) : {}),
   };

@@ -20,6 +20,6 @@ export async function drawVolume(build: Build): Promise<PartOutcome> {
 }
 
 export async function writeData(build: Build): Promise<PartOutcome> {
-  const bytes = await gather(writeAnswerJson(await contentSoFar(build)));
+  const bytes = writeAnswerJson(await contentSoFar(build));
   return { files: [await sealFile(build, { name: dataFileName, kind: 'data', bytes })] };
 }

@@ -2,7 +2,8 @@
 
 import { PDFDocument, PDFName, PDFString, StandardFonts } from '@cantoo/pdf-lib';
 import { expect } from 'chai';
-import { attackOutput, type OutputFile, type PdfCheck, type RemovedTerm } from '../../../server/disclosure/gate/attack-output.ts';
+import { attackOutput, type PdfCheck } from '../../../server/disclosure/gate/attack-output.ts';
+import type { OutputFile, RemovedTerm } from '../../../server/disclosure/gate/output-file.ts';
 import type { GateReport } from '../../../server/disclosure/gate/gate-report.ts';
 
 const removed: RemovedTerm = { id: 'term-1', text: 'Marguerite Okonjo', isProtected: false };
@@ -12,6 +13,15 @@ const protectedAddress: RemovedTerm = { id: 'term-2', text: '12 Larch Row', isPr
 const findingAt = (where: string, page: number | null = 1): PdfCheck => (_, terms) => Promise.resolve({ clean: terms.length === 0, places: terms.map((term) => ({ page, where, term })) });
 const findingNothing: PdfCheck = () => Promise.resolve({ clean: true, places: [] });
 
+async function* inParts(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += 50_001) yield await Promise.resolve(bytes.subarray(at, at + 50_001));
+}
+
+/** As the product writes it: an item a line. */
+function someLines(items: readonly string[], overrides: Partial<OutputFile> = {}): OutputFile {
+  return { ...someData(null), read: () => inParts(Buffer.from(`{"format":"fairsight-answer-1","items":[\n${items.join('\n')}\n]}\n`)), ...overrides };
+}
+
 async function aPdf(change: (pdf: PDFDocument) => void = () => undefined): Promise<Uint8Array> {
   const pdf = await PDFDocument.create();
   pdf.addPage().drawText('A visit was made.', { font: await pdf.embedFont(StandardFonts.Helvetica) });
@@ -20,11 +30,11 @@ async function aPdf(change: (pdf: PDFDocument) => void = () => undefined): Promi
 }
 
 function aPdfFile(bytes: Uint8Array, overrides: Partial<OutputFile> = {}): OutputFile {
-  return { fileName: 'document-014.pdf', format: 'pdf', itemNumber: 14, read: () => Promise.resolve(bytes), terms: [removed], ...overrides };
+  return { fileName: 'document-014.pdf', format: 'pdf', itemNumber: 14, read: () => inParts(bytes), terms: [removed], ...overrides };
 }
 
 function someData(value: unknown, overrides: Partial<OutputFile> = {}): OutputFile {
-  return { fileName: 'data.json', format: 'json', itemNumber: null, read: () => Promise.resolve(Buffer.from(JSON.stringify(value))), terms: [removed], ...overrides };
+  return { fileName: 'data.json', format: 'json', itemNumber: null, read: () => inParts(Buffer.from(JSON.stringify(value))), terms: [removed], ...overrides };
 }
 
 function failuresOf(report: GateReport): readonly string[] {
@@ -153,8 +163,41 @@ describe('the release gate', () => {
     expect(await attack(volume, findingAt('text'))).to.deep.equal([]);
   });
 
+  it('finds a removed name in an item on a line of its own', async () => {
+    expect(await attack(someLines(['{"number":1,"text":"A visit."},', '{"number":2,"text":"Marguerite\\nOkonjo"}']))).to.deep.equal(['data null null data']);
+  });
+
+  it('finds a removed name before the items', async () => {
+    const read = (): AsyncIterable<Uint8Array> => inParts(Buffer.from('{"letter":"Marguerite\\tOkonjo","items":[\n{"number":1}\n]}\n'));
+    expect(await attack(someData(null, { read }))).to.deep.equal(['data null null data']);
+  });
+
+  it('seeks an everyday word only in the line of the item it was removed from', async () => {
+    const may: RemovedTerm = { id: 'term-4', text: 'May', isProtected: false, onlyInItems: [2] };
+    expect(await attack(someLines(['{"number":1,"text":"in May"},', '{"number":2,"text":"told May"}'], { terms: [may] }))).to.deep.equal(['data 2 null data']);
+  });
+
+  it('passes data without items', async () => {
+    expect(await attack(someData(null, { read: () => inParts(Buffer.from('{"format":"fairsight-answer-1","items":[\n]}\n')) }))).to.deep.equal([]);
+  });
+
+  for (const [why, items] of [
+    ['lacks a comma', ['{"number":1}', '{"number":2}']],
+    ['has a comma too many', ['{"number":1},']],
+    ['has something after its end', ['{"number":1}', ']}', '{"number":2}']],
+    ['has an item that is not JSON', ['{"number":1']],
+  ] as const) {
+    it(`blocks data that ${why}`, async () => {
+      expect(await attack(someLines(items))).to.deep.equal(['readable null null file']);
+    });
+  }
+
+  it('blocks data that is no text', async () => {
+    expect(await attack(someData(null, { read: () => inParts(Uint8Array.of(0x22, 0xff, 0x22)) }))).to.deep.equal(['readable null null file']);
+  });
+
   it('blocks data that is not JSON', async () => {
-    expect(await attack(someData(null, { read: () => Promise.resolve(Buffer.from('{')) }))).to.deep.equal(['readable null null file']);
+    expect(await attack(someData(null, { read: () => inParts(Buffer.from('{')) }))).to.deep.equal(['readable null null file']);
   });
 
   it('blocks a file name that is not neutral', async () => {
