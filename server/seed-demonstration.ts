@@ -43,7 +43,8 @@ async function peopleToAskAbout(tools: Tools): Promise<readonly DemoPerson[]> {
   return Promise.all(members.map(async (member) => ({ name: nameOf(member), dataSubjectId: await knowMember(tools, member) })));
 }
 
-function knowMember(tools: Tools, member: CastMember): Promise<string> {
+/** With former names and numbers, as the council's own systems have them. */
+export function knowMember(tools: Tools, member: CastMember): Promise<string> {
   const { name, formerNames, dateOfBirth, addresses, systemPersonNumbers, nino, nhsNumber } = member;
   return knowSubject(tools, {
     names: [name, ...formerNames],

@@ -7,18 +7,20 @@ import { bindAccount } from './data-subjects/bind-account.ts';
 import type { ResidentActor } from './platform/actor.ts';
 import type { Tools } from './platform/house.ts';
 import { openTools } from './platform/tools.ts';
+import { knowMember } from './seed-demonstration.ts';
 import { emptyAnswers } from './requests/draft.ts';
 import { beginDraft, readDraft } from './requests/drafts.ts';
 import { fileRequest } from './requests/file-request.ts';
 import { giveResidentAccount } from './sign-in/give-account.ts';
 import { providerClients, providerSettings } from './sign-in/provider-settings.ts';
 
-/** Days before the first start: one is late, one is due within days, two have time. */
+/** Days before the first start: one is late, one is due within days, the others have time; the last is at risk and goes to the safeguarding lead. */
 const askedDaysAgo: readonly (readonly [key: string, days: number])[] = [
   ['marion-tregenza', 40],
   ['sarah-pascoe-march', 27],
   ['rhiannon-addo', 12],
   ['stefan-brandt', 3],
+  ['leila-marchetti', 2],
 ];
 
 const dayMs = 86_400_000;
@@ -54,6 +56,7 @@ async function askOnce({ tools, systems, member, accountId, askedAt }: Asking): 
   const draft = await readDraft(then, actor, await beginDraft(then, actor, { ...emptyAnswers, scope: 'everything', dates: 'all', hasContact: true }));
   if (draft === null) throw new Error('a draft of the demonstration has gone');
   await fileRequest(then, actor, draft);
+  await knowMember(tools, member);
   const { name, dateOfBirth, addresses, systemPersonNumbers } = member;
   await bindAccount(tools, systems, { accountId, identity: { names: [name], dateOfBirth, addresses, systemPersonNumbers }, evidence: 'provider identity check', boundBy: 'seed' });
 }
