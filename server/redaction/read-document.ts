@@ -64,6 +64,7 @@ const refusals: Readonly<Partial<Record<TextRefusal, string>>> = {
   'too many pages': 'too-large',
   'took too long': 'overrun',
   'took too much memory': 'overrun',
+  'could not be opened safely': 'unsafe',
 };
 
 /** A file that cannot be read stays in the case, and its one check keeps the case from clearance until a person has seen to it. */

@@ -1,4 +1,8 @@
 /** Proves that a document made to take all time or memory takes only its own process with it. */
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { documentsApart, type DocumentsApart } from '../../server/redaction/engine/apart/apart.ts';
 import { usualLimits } from '../../server/redaction/engine/apart/limits.ts';
@@ -70,5 +74,40 @@ describe('a process for documents that was let go', () => {
     expect(failed).to.be.instanceOf(Error);
     expect(await apart.ask('redact', order(honest))).to.have.nested.property('outcome.redacted', true);
     apart.close();
+  });
+});
+
+describe('a document that ends the process it is opened in', function () {
+  this.timeout(30_000);
+  const program = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../support/redaction/crashing-process.ts' : '../support/redaction/crashing-process.js', import.meta.url));
+  let apart: DocumentsApart;
+  let tally: string;
+  const crashing = (signal: NodeJS.Signals, times: number) => apart.ask('redact', { ...order(honest), title: `${signal} ${String(times)} ${tally}` });
+  const crashes = async (): Promise<number> => (await readFile(tally)).length;
+  beforeEach(async () => {
+    apart = documentsApart(usualLimits, program);
+    tally = join(await mkdtemp(join(tmpdir(), 'fairsight-crash-')), 'tally');
+  });
+  afterEach(() => { apart.close(); });
+
+  for (const signal of ['SIGSEGV', 'SIGTRAP', 'SIGKILL'] as const) {
+    it(`is refused once it has done so twice by itself: ${signal}`, async () => {
+      expect(await crashing(signal, 9)).to.include({ overrun: 'could not be opened safely' });
+      expect(await crashes()).to.equal(2);
+    });
+  }
+
+  it('is answered for when that happened once', async () => {
+    expect(await crashing('SIGKILL', 1)).to.deep.equal({ outcome: 'answered' });
+  });
+
+  it('does not take the blame on the document beside it', async () => {
+    const [hostile, beside] = await Promise.all([crashing('SIGSEGV', 9), apart.ask('redact', order(honest))]);
+    expect(hostile).to.include({ overrun: 'could not be opened safely' });
+    expect(beside).to.deep.equal({ outcome: 'answered' });
+  });
+
+  it('is not blamed when somebody stops the product', async () => {
+    expect(await crashing('SIGTERM', 9).catch((error: unknown) => error)).to.be.instanceOf(Error);
   });
 });

@@ -9,6 +9,7 @@ import type { Overrun } from '../pdf/redaction-order.ts';
 
 const heapMegabytes = 640;
 const lookEveryMilliseconds = 250;
+const crashed: Overrun = 'could not be opened safely';
 const pageBytes = 4096;
 /** An officer who turns pages comes again; the next part of a release needs the memory. */
 const idleMilliseconds: Readonly<Record<DeedName, number>> = { redact: 1_500, check: 1_500, read: 1_500, draw: 60_000, frame: 60_000 };
@@ -45,7 +46,8 @@ export interface DocumentsApart {
 
 const file = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './document-process.ts' : './document-process.js', import.meta.url));
 
-export function documentsApart(limits: ApartLimits = usualLimits): DocumentsApart {
+/** @param program what is started to open documents. */
+export function documentsApart(limits: ApartLimits = usualLimits, program: string = file): DocumentsApart {
   let room: Room | null = null;
   let idle: NodeJS.Timeout | null = null;
   let lastId = 0;
@@ -63,7 +65,7 @@ export function documentsApart(limits: ApartLimits = usualLimits): DocumentsApar
     while (room !== null && (room.isRetiring || room.endedFor !== null)) await room.gone;
     if (idle !== null) clearTimeout(idle);
     if (room !== null) return room;
-    const opened = openRoom(limits);
+    const opened = openRoom(limits, program);
     room = opened;
     void opened.gone.then(() => {
       if (room === opened) room = null;
@@ -96,27 +98,36 @@ export function documentsApart(limits: ApartLimits = usualLimits): DocumentsApar
     ask: async (deed, order) => {
       await alone;
       const first = await tell(deed, order);
-      if (!('overrun' in first) || first.wasAlone) return first as Apart<typeof deed>;
+      if (!('overrun' in first) || isJudged(first, 0)) return first as Apart<typeof deed>;
       // Another document in the same process may have been at fault, so each goes again with nobody beside it.
-      const turn = alone.then(() => untilAlone(() => tell(deed, order)));
+      const turn = alone.then(() => untilJudged(() => tell(deed, order), first));
       alone = turn.catch(() => undefined);
       return (await turn) as Apart<typeof deed>;
     },
   };
 }
 
+type Overran = Extract<Told, { readonly overrun: Overrun }>;
+
+/** A limit that was passed is proof at once. A crash may be the machine's (it kills whom it likes when its memory is full), so it has to happen twice. */
+function isJudged({ overrun, wasAlone }: Overran, crashesAlone: number): boolean {
+  return wasAlone && (overrun !== crashed || crashesAlone > 0);
+}
+
 /** One that was on its way in already may come beside it even so; then neither is judged by that. */
-async function untilAlone(tell: () => Promise<Told>): Promise<Told> {
+async function untilJudged(tell: () => Promise<Told>, first: Overran): Promise<Told> {
+  let crashesAlone = first.wasAlone ? 1 : 0;
   for (;;) {
     const told = await tell();
-    if (!('overrun' in told) || told.wasAlone) return told;
+    if (!('overrun' in told) || isJudged(told, crashesAlone)) return told;
+    if (told.wasAlone) crashesAlone += 1;
   }
 }
 
-function openRoom(limits: ApartLimits): Room {
+function openRoom(limits: ApartLimits, program: string): Room {
   // What the parent was started with (a loader in development) and nothing of its environment but where programs are.
   const flags = process.execArgv.filter((flag) => !flag.startsWith('--inspect'));
-  const child = fork(file, {
+  const child = fork(program, {
     serialization: 'advanced', execArgv: [...flags, `--max-old-space-size=${String(heapMegabytes)}`, '--max-semi-space-size=8'], stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     env: { PATH: '/usr/local/bin:/usr/bin:/bin' },
     // A group of its own, which ends as one: the program that reads pictures would go on without the process that started it.
@@ -132,7 +143,7 @@ function openRoom(limits: ApartLimits): Room {
     clearInterval(looking);
     room.victims = room.waiting.size;
     if (room.victims > 0) endGroup(child);
-    const overrun = room.endedFor ?? (signal === 'SIGABRT' || code === 134 ? 'took too much memory' : null);
+    const overrun = room.endedFor ?? causeOf({ code, signal, hasSpoken: room.silentLooks !== null });
     for (const { settle, fail } of room.waiting.values()) {
       if (overrun === null) fail(new Error('The process that opens documents ended before it answered'));
       else settle({ overrun });
@@ -141,6 +152,20 @@ function openRoom(limits: ApartLimits): Room {
   });
   rest(room);
   return room;
+}
+
+interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly hasSpoken: boolean;
+}
+
+const stopSignals: ReadonlySet<string> = new Set(['SIGTERM', 'SIGINT', 'SIGHUP']);
+
+/** Of an end that nobody here asked for. Null when no document is to blame: the process never came up, or somebody stops the whole product. */
+function causeOf({ code, signal, hasSpoken }: Exit): Overrun | null {
+  if (signal === 'SIGABRT' || code === 134) return 'took too much memory';
+  return !hasSpoken || (signal !== null && stopSignals.has(signal)) ? null : crashed;
 }
 
 /** A process with nothing to do must not keep this one alive. */

@@ -52,8 +52,8 @@ export interface PlaceFound {
 export type RefusalReason =
   | 'empty file' | 'not readable as a PDF' | 'needs a password' | 'no pages' | 'too many pages' | 'a mark is outside the document' | 'could not be made clean' | Overrun;
 
-/** A document that asked for more than any real one does: endless drawing, or little bytes that become gigabytes. */
-export type Overrun = 'took too long' | 'took too much memory';
+/** A document that asked for more than any real one does (endless drawing, or little bytes that become gigabytes), or that ended what opened it. */
+export type Overrun = 'took too long' | 'took too much memory' | 'could not be opened safely';
 
 export interface PageOutcome {
   readonly page: number;
