@@ -77,9 +77,27 @@ describe('a process for documents that was let go', () => {
   });
 });
 
+const program = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../support/redaction/crashing-process.ts' : '../support/redaction/crashing-process.js', import.meta.url));
+
+describe('the picture of one page', function () {
+  this.timeout(10_000);
+  const page = { bytes: honest, page: 1, dotsPerInch: 72 };
+  const most = usualLimits.wholeMilliseconds;
+
+  it('has a time of its own, which a whole document does not have to keep', async () => {
+    const apart = documentsApart({ ...usualLimits, wholeMilliseconds: { ...most, draw: 1, frame: 1 } }, program);
+    for (const deed of ['draw', 'frame'] as const) expect(await apart.ask(deed, page)).to.include({ overrun: 'took too long' });
+    expect(await apart.ask('redact', order(honest))).to.deep.equal({ outcome: 'answered' });
+    apart.close();
+  });
+
+  it('takes at most half a minute of an officer’s time', () => {
+    expect([most.draw, most.frame].every((milliseconds) => milliseconds <= 30_000)).to.equal(true);
+  });
+});
+
 describe('a document that ends the process it is opened in', function () {
   this.timeout(30_000);
-  const program = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../support/redaction/crashing-process.ts' : '../support/redaction/crashing-process.js', import.meta.url));
   let apart: DocumentsApart;
   let tally: string;
   const crashing = (signal: NodeJS.Signals, times: number) => apart.ask('redact', { ...order(honest), title: `${signal} ${String(times)} ${tally}` });

@@ -19,6 +19,7 @@ export type Apart<Name extends DeedName> = { readonly outcome: Deeds[Name]['outc
 interface Waiting {
   readonly settle: (answer: Answer) => void;
   readonly fail: (error: Error) => void;
+  readonly deed: DeedName;
   readonly startedAt: number;
 }
 
@@ -194,10 +195,10 @@ function hear(room: Room, message: ReplyMessage, limits: ApartLimits): void {
 function look(room: Room, limits: ApartLimits): void {
   if (room.waiting.size === 0 || room.endedFor !== null) return;
   if (room.silentLooks !== null) room.silentLooks += 1;
-  const oldest = Math.min(...[...room.waiting.values()].map(({ startedAt }) => startedAt));
+  const isLate = [...room.waiting.values()].some(({ deed, startedAt }) => performance.now() - startedAt > limits.wholeMilliseconds[deed]);
   const isSilent = (room.silentLooks ?? 0) * lookEveryMilliseconds > limits.silenceMilliseconds;
   if (residentBytesOf(room.process.pid) > limits.mostResidentBytes) end(room, 'took too much memory');
-  else if (isSilent || performance.now() - oldest > limits.wholeMilliseconds) end(room, 'took too long');
+  else if (isSilent || isLate) end(room, 'took too long');
 }
 
 function end(room: Room, overrun: Overrun): void {
@@ -226,7 +227,7 @@ function residentBytesOf(processId: number | undefined): number {
 function answerFrom(room: Room, message: { readonly id: number; readonly deed: DeedName; readonly order: unknown }): Promise<Answer> {
   return new Promise((resolve, reject) => {
     if (room.silentLooks !== null) room.silentLooks = 0;
-    room.waiting.set(message.id, { settle: resolve, fail: reject, startedAt: performance.now() });
+    room.waiting.set(message.id, { settle: resolve, fail: reject, deed: message.deed, startedAt: performance.now() });
     rest(room);
     room.process.send(message, (error) => {
       if (error !== null) endGroup(room.process);
