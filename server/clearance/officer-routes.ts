@@ -11,6 +11,7 @@ import { civilDay } from '../platform/clock.ts';
 import { asActor } from '../platform/database.ts';
 import { textOf } from '../platform/forms.ts';
 import { get, own, permit, post, type Route, type Seek, type Visit } from '../platform/permit.ts';
+import { leftInOf } from '../redaction/left-in.ts';
 import type { Bundle } from './bundle.ts';
 import { latestBundle, lookAtBundle } from './case-bundles.ts';
 import { approveBundle, returnBundle, type Decision } from './decide-bundle.ts';
@@ -81,6 +82,7 @@ async function showClearance(visit: Pick<CaseVisit, 'house' | 'actor' | 'thing' 
       markCount: look?.markCount ?? 0,
       isFirstLook: look?.isFirstLook ?? true,
       changes: (look?.changes ?? []).map(({ mark, change }) => ({ change, itemId: mark.itemId, itemNumber: numbers.get(mark.itemId) ?? 0, page: mark.page, reason: exemptionOf(mark.exemption)?.label ?? mark.exemption })),
+      leftIn: look === null ? [] : (await leftInOf(house, read, thing.id)).map((each) => ({ ...each, itemNumber: numbers.get(each.itemId) ?? 0 })),
       earlier: (look?.earlier ?? []).map((bundle) => shown(bundle, actor)),
       maySubmit: maySubmit(thing, progress) && isWorkedOnBy(actor, thing),
       mayDecide: look !== null && may('approve', 'Bundle', bundleThing(thing, look.bundle)),

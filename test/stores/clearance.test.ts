@@ -10,7 +10,10 @@ import { approveBundle, returnBundle, type Decision } from '../../server/clearan
 import { clearanceRoutes } from '../../server/clearance/officer-routes.ts';
 import type { StaffActor } from '../../server/platform/actor.ts';
 import { asActor } from '../../server/platform/database.ts';
+import { newId } from '../../server/platform/ids.ts';
+import { sealText } from '../../server/platform/sealing.ts';
 import { redactionJobs } from '../../server/redaction/jobs.ts';
+import { quotePlace } from '../../server/redaction/places.ts';
 import { aCase, aRecord, aSystem, behindTheCurtain, runQueued, workerTools } from '../support/casework.ts';
 import { startSignedInPortal, type PersonSignedIn, type SignedInPortal } from '../support/signed-in-portal.ts';
 
@@ -78,6 +81,18 @@ describe('clearing a case', function () {
     await submit(preparer, caseId);
     await approveBundle(portal.tools, await decisionOf(approver, ['approver'], caseId));
     expect(await stageOf(caseId)).to.equal('approved');
+  });
+
+  it('shows the approver the words that were suggested for hiding and are left in', async () => {
+    const caseId = await readyCase();
+    const key = await portal.tools.keys.keyFor(`case:${caseId}`);
+    for (const id of [newId(), newId()]) {
+      const values = [id, caseId, sealText(key, quotePlace(id), 'Pearl Kessell')];
+      await behindTheCurtain(portal, caseId, { sql: "insert into marks (id, case_id, item_id, page, start_at, end_at, state, proposed_by, sealed_quote) select $1, $2, id, 1, 0, 4, 'rejected', 'detector', $3 from items where case_id = $2 limit 1", values });
+    }
+    await submit(preparer, caseId);
+    const page = await approver.get(`/officer/cases/${caseId}/clearance`);
+    expect(page.text.replace(/\s+/g, ' ')).to.match(/<td class="govuk-table__cell">Pearl Kessell<\/td>\s*<td class="govuk-table__cell govuk-table__cell--numeric">2<\/td>/);
   });
 
   it('is refused by another officer, who gives the case back to its owner', async () => {

@@ -19,6 +19,15 @@ export interface ChangedMark {
   readonly reason: string;
 }
 
+/** Words that were suggested for hiding and that the resident will read. */
+export interface WordsLeftIn {
+  readonly words: string;
+  readonly placeCount: number;
+  readonly itemId: string;
+  readonly itemNumber: number;
+  readonly page: number;
+}
+
 export interface BundleShown {
   readonly id: string;
   readonly number: number;
@@ -40,6 +49,7 @@ export interface ClearanceModel {
   readonly markCount: number;
   readonly isFirstLook: boolean;
   readonly changes: readonly ChangedMark[];
+  readonly leftIn: readonly WordsLeftIn[];
   readonly earlier: readonly BundleShown[];
   readonly maySubmit: boolean;
   readonly mayDecide: boolean;
@@ -71,6 +81,8 @@ function bundleSection(model: ClearanceModel, bundle: BundleShown, page: Page): 
 ${!isWaiting && insetText({ text: decidedSentence(bundle, page) })}
 <h2 class="govuk-heading-m">${t('clearance.changes')}</h2>
 ${changesTable(model, page)}
+<h2 class="govuk-heading-m">${t('clearance.leftIn.heading')}</h2>
+${leftInTable(model, page)}
 <h2 class="govuk-heading-m">${t('clearance.files')}</h2>
 ${files(model, bundle, page)}
 ${model.sample !== null && html`<p class="govuk-body"><a class="govuk-link" href="${model.sample}">${t('clearance.sample')}</a></p>`}
@@ -102,6 +114,26 @@ ${rows.length > 0 && html`${wideTable({
     head: [{ text: t('clearance.table.change') }, { text: t('clearance.table.item') }, { text: t('clearance.table.page'), format: 'numeric' }, { text: t('clearance.table.reason') }],
     rows,
   })}`}
+${left > 0 && html`<p class="govuk-body">${t('clearance.more', { count: left })}</p>`}`;
+}
+
+/** What is hidden cannot harm; what was left in may. */
+function leftInTable({ caseId, leftIn }: ClearanceModel, page: Page): Html {
+  const { t } = page;
+  if (leftIn.length === 0) return html`<p class="govuk-body">${t('clearance.leftIn.none')}</p>`;
+  const rows = leftIn.slice(0, mostChangesShown).map(({ words, placeCount, itemId, itemNumber, page: number }) => [
+    { text: words === '' ? t('clearance.leftIn.area') : words },
+    { text: String(placeCount), format: 'numeric' },
+    { html: html`<a class="govuk-link" href="/officer/cases/${caseId}/redaction/items/${itemId}/pages/${number}">${t('clearance.leftIn.place', { item: itemNumber, page: number })}</a>` },
+  ]);
+  const left = leftIn.length - rows.length;
+  return html`<p class="govuk-body">${t('clearance.leftIn.intro')}</p>
+${wideTable({
+    caption: t('clearance.leftIn.caption'),
+    captionClasses: 'govuk-visually-hidden',
+    head: [{ text: t('clearance.leftIn.words') }, { text: t('clearance.leftIn.places'), format: 'numeric' }, { text: t('clearance.leftIn.first') }],
+    rows,
+  })}
 ${left > 0 && html`<p class="govuk-body">${t('clearance.more', { count: left })}</p>`}`;
 }
 
