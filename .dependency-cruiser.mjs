@@ -27,7 +27,7 @@ export default {
       comment: 'Requests and responses end at the door; what lies behind it can be called by a job or a command as well.',
       severity: 'error',
       from: { path: feature, pathNot: [...doors, '^server/sign-in/', '^server/connected-systems/demo/'] },
-      to: { path: packageNamed('express|express-session|multer|helmet|csrf-sync|passport|passport-openidconnect') },
+      to: { path: packageNamed('express|express-session|multer|helmet|passport|passport-openidconnect') },
     },
     {
       name: 'only-stores-know-sql',
