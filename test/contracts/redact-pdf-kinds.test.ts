@@ -124,3 +124,20 @@ describe('a file from which things were removed for several reasons', () => {
     expect(await textAfter(show(`Seen by ${name}.`, 780), [{ page: 1, rect: [50, 775, 400, 795], exemption: 'legal' }])).to.contain('Legal advice').and.to.not.contain('Someone else');
   });
 });
+
+describe('a file with a page that cannot be drawn', () => {
+  const kinds: readonly (readonly [string, readonly (readonly [number, Body])[]])[] = [
+    ['is not in the file', []],
+    ['is no page', [[6, '(not a page)']]],
+  ];
+  for (const [kind, more] of kinds) {
+    it(`is not clean, whatever is sought: one that ${kind}`, async () => {
+      const file = pdf(new Map<number, Body>([
+        [1, '<</Type/Catalog/Pages 2 0 R>>'], [2, '<</Type/Pages/Kids[3 0 R 6 0 R]/Count 2>>'],
+        [3, '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>'],
+        [4, { dict: '', data: last }], [5, '<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>'], ...more,
+      ]));
+      expect(await checkPdf(file, [name])).to.deep.equal({ clean: false, places: [{ page: 2, where: 'a page that cannot be drawn', term: '' }] });
+    });
+  }
+});

@@ -39,8 +39,10 @@ export async function checkPdf(file: Uint8Array, terms: readonly string[]): Prom
     return { clean: false, places: [{ page: null, where: 'objects that cannot be read', term: '' }] };
   }
   const pages = shown.value.filter(({ mustBeLookedAt }) => mustBeLookedAt).map(({ page }) => page);
-  for (const { page, text } of await readFileInPictures(file, pages)) note(readableInPicture(text, patterns), page, 'the picture of the page');
-  for (const { page, text } of await readImagesOfFile(file, pages)) note(readableInPicture(text, patterns), page, 'a picture of the page');
+  const { seen, undrawn } = await readFileInPictures(file, pages);
+  for (const { page, text } of seen) note(readableInPicture(text, patterns), page, 'the picture of the page');
+  for (const page of undrawn) note([''], page, 'a page that cannot be drawn');
+  for (const { page, text } of await readImagesOfFile(file, pages.filter((page) => !undrawn.includes(page)))) note(readableInPicture(text, patterns), page, 'a picture of the page');
   return { clean: places.size === 0, places: [...places.values()] };
 }
 

@@ -8,16 +8,26 @@ export interface SeenPage {
   readonly text: string;
 }
 
+export interface LookedAt {
+  readonly seen: readonly SeenPage[];
+  /** Pages nobody could look at: what stands there is not known, which is no reason to let it go. */
+  readonly undrawn: readonly number[];
+}
+
 const pointsPerInch = 72;
 const dotsPerInch = 150;
 
-export async function readFileInPictures(file: Uint8Array, pages: readonly number[]): Promise<readonly SeenPage[]> {
+export async function readFileInPictures(file: Uint8Array, pages: readonly number[]): Promise<LookedAt> {
   const seen: SeenPage[] = [];
+  const undrawn: number[] = [];
   for (const page of pages) {
     const picture = await withPdf(file, (pdf) => pictureOf(pdf, page, dotsPerInch / pointsPerInch));
-    if (!picture.opened || picture.value === null) continue;
+    if (!picture.opened || picture.value === null) {
+      undrawn.push(page);
+      continue;
+    }
     const words = await readEveryWay({ ...picture.value, dotsPerInch });
     seen.push({ page, text: words.map(({ text }) => text).join(' ') });
   }
-  return seen;
+  return { seen, undrawn };
 }
