@@ -32,9 +32,16 @@ function familyKilobytes(root: number): number {
   return samples.filter(({ processId }) => family.has(processId)).reduce((total, { residentKilobytes }) => total + residentKilobytes, 0);
 }
 
+export interface WatchedProgram {
+  readonly program: string;
+  /** Of Node itself, as the product starts it. */
+  readonly flags: readonly string[];
+  readonly args: readonly string[];
+}
+
 /** Runs a program of Node to its end. @throws if it fails. */
-export async function peakMegabytesOf(program: string, args: readonly string[], environment: Readonly<Record<string, string>>): Promise<number> {
-  const child = spawn(process.execPath, [...process.execArgv, program, ...args], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...environment } });
+export async function peakMegabytesOf({ program, flags, args }: WatchedProgram, environment: Readonly<Record<string, string>>): Promise<number> {
+  const child = spawn(process.execPath, [...process.execArgv, ...flags, program, ...args], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...environment } });
   const ended = once(child, 'exit').then(([status]: unknown[]) => status);
   let peak = 0;
   while (child.exitCode === null && child.signalCode === null) {

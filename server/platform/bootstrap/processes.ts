@@ -12,14 +12,19 @@ interface Row {
   readonly part: Part;
   /** Below the built `server` folder. */
   readonly module: string;
+  /** Of Node itself. */
+  readonly flags?: readonly string[];
 }
+
+/** The worker holds documents, a part at a time: with little room for what is young, what is done with goes before the next part comes. */
+export const workerFlags: readonly string[] = ['--max-semi-space-size=4'];
 
 const table: readonly Row[] = [
   { name: 'prepare', part: 'once', module: 'prepare.js' },
   { name: 'connected-systems', part: 'helper', module: 'connected-systems/demo/main.js' },
   { name: 'development-provider', part: 'helper', module: 'sign-in/development-provider/main.js' },
   { name: 'web', part: 'main', module: 'web.js' },
-  { name: 'worker', part: 'main', module: 'worker.js' },
+  { name: 'worker', part: 'main', module: 'worker.js', flags: workerFlags },
 ];
 
 export interface Processes {
@@ -41,9 +46,9 @@ export function processesOf({ project, logFolder, environment }: Surroundings): 
   const services = (part: Part, given: NodeJS.ProcessEnv) =>
     rows
       .filter((row) => row.part === part)
-      .map((row) => ({ name: row.name, module: path.join(project, '.build', 'server', row.module) }))
+      .map(({ name, module, flags = [] }) => ({ name, module: path.join(project, '.build', 'server', module), flags }))
       .filter(({ module }) => existsSync(module))
-      .map(({ name, module }) => new Service({ name, module, environment: given, logFolder }));
+      .map((found) => new Service({ ...found, environment: given, logFolder }));
   return { once: services('once', environment), helpers: services('helper', environment), main: services('main', withoutLogins(environment)) };
 }
 

@@ -12,6 +12,8 @@ export interface ServiceOptions {
   readonly name: string;
   /** An absolute path to a built module. */
   readonly module: string;
+  /** Of Node itself. */
+  readonly flags: readonly string[];
   readonly environment: NodeJS.ProcessEnv;
   readonly logFolder: string;
 }
@@ -93,10 +95,10 @@ export class Service {
   }
 
   #spawn(): ChildProcess {
-    const { module, environment } = this.#options;
+    const { module, flags, environment } = this.#options;
     const leash = pathToFileURL(fileURLToPath(new URL('./leash.js', import.meta.url))).href;
     const log = openLog(this.#logFile());
-    const child = spawn(process.execPath, ['--import', leash, module], { env: environment, stdio: ['ignore', log, log, 'ipc'] });
+    const child = spawn(process.execPath, [...flags, '--import', leash, module], { env: environment, stdio: ['ignore', log, log, 'ipc'] });
     child.on('error', () => undefined); // a process that cannot start has an outcome, not a fault
     closeSync(log);
     this.#child = child;
