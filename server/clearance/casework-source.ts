@@ -27,6 +27,7 @@ import { settleBundle, voidBundle } from './store.ts';
 export function caseworkSource(tools: Tools, systems: readonly ConnectedSystem[], readAs: (caseId: string) => Actor = workerOn): ReleaseSource {
   const described = new Map(systems.map((system) => [system.key, system.describe()]));
   const inCase = <T>(caseId: string, work: (read: Read) => Promise<T>): Promise<T> => asActor(tools.database, readAs(caseId), work);
+  const protectedValues = (caseId: string): ReturnType<ReleaseSource['protectedValues']> => inCase(caseId, (read) => protectedValuesOf(tools, read, caseId));
   const serviceOf = (item: CollectedItem): string => described.get(item.systemId)?.plainName ?? item.systemId;
   return {
     bundle: (caseId, bundleId) => inCase(caseId, async (read) => {
@@ -54,7 +55,8 @@ export function caseworkSource(tools: Tools, systems: readonly ConnectedSystem[]
     item: (caseId, itemId) => inCase(caseId, (read) => sourceItem(tools, read, { caseId, itemId, serviceOf })),
     markedItems: (caseId) => inCase(caseId, (read) => markedItems(tools, read, { caseId, serviceOf })),
     letterFacts: (caseId) => inCase(caseId, (read) => letterFacts(tools, read, { caseId, described })),
-    protectedValues: (caseId) => inCase(caseId, (read) => protectedValuesOf(tools, read, caseId)),
+    protectedValues,
+    presentProtectedValues: protectedValues,
     settle: async (change, bundle, wanted) => {
       const found = await findCase(change.write, bundle.caseId);
       if (found === null) throw new Error('the case of a bundle is missing');

@@ -11,10 +11,10 @@ import { recordedChange, type Change } from '../platform/recorded-change.ts';
 import { closesAt, openingParts, type PartKind } from './answer.ts';
 import { writeLetter } from './covering-letter.ts';
 import { answerWords, type Build, type PartOutcome, type ReleaseTools } from './parts/build.ts';
-import { checkFile } from './parts/check-file.ts';
 import { drawVolume, writeData } from './parts/draw-volume.ts';
 import { makeItem } from './parts/make-item.ts';
 import { planParts } from './parts/plan-volumes.ts';
+import { checkFileNoting } from './parts/protected-values.ts';
 import { approvalGone, publish, sealAnswer } from './parts/seal-answer.ts';
 import {
   answerOfBundle,
@@ -202,7 +202,7 @@ const partDeeds: Readonly<Record<PartKind, (build: Build) => Promise<PartOutcome
   plan: planParts,
   volume: drawVolume,
   data: writeData,
-  check: checkFile,
+  check: checkFileNoting,
   seal: sealAnswer,
   publish,
 };

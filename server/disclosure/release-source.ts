@@ -47,6 +47,8 @@ export interface ReleaseSource {
   markedItems(caseId: string): Promise<readonly MarkedItem[]>;
   letterFacts(caseId: string): Promise<Omit<LetterFacts, 'council' | 'formatDay'>>;
   protectedValues(caseId: string): Promise<readonly ProtectedValue[]>;
+  /** As they stand now, never remembered; what was checked without one of them is not checked. */
+  presentProtectedValues(caseId: string): Promise<readonly ProtectedValue[]>;
   /** Part of the change that blocks or publishes the answer. Returns how it ended: blocked, too, when the approval is gone by now. */
   settle(change: Change, bundle: ApprovedBundle, wanted: 'blocked' | 'released'): Promise<'blocked' | 'released'>;
 }
@@ -60,7 +62,7 @@ export function inReadingOrder<Heading extends SourceHeading>(headings: readonly
   );
 }
 
-/** Reads the headings and the protected values once for each job: they do not change while its approval holds, and sealing checks that. */
+/** Reads the headings and the protected values once for each job. The headings do not change while its approval holds; sealing asks anew for both. */
 export function rememberingSource(source: ReleaseSource): ReleaseSource {
   const headings = remembered((caseId) => source.headings(caseId));
   const protectedValues = remembered((caseId) => source.protectedValues(caseId));

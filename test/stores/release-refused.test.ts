@@ -4,10 +4,12 @@ import { expect } from 'chai';
 import type pg from 'pg';
 import { caseworkSource } from '../../server/clearance/casework-source.ts';
 import { beginAnswer, buildAnswer } from '../../server/disclosure/build-answer.ts';
-import type { ReleaseSource } from '../../server/disclosure/release-source.ts';
-import { anApprovedCase, aSourceItem, openCouncil, type ApprovedCase, type Council } from '../support/release.ts';
+import { rememberingSource, type ApprovedBundle, type ProtectedValue, type ReleaseSource } from '../../server/disclosure/release-source.ts';
+import { anApprovedCase, aSourceItem, openCouncil, sourceOf, type ApprovedCase, type Council } from '../support/release.ts';
 
 const records = [aSourceItem({ kind: 'record', mediaType: 'application/json', title: 'Account', pages: ['Band: C\nNote: paid'] })];
+
+const anyBundle: ApprovedBundle = { id: '', caseId: '', requestId: '', hash: '', isApproved: true, accountId: '', dataSubjectId: '', reference: '', sensitivity: 'ordinary' };
 
 describe('an answer whose bundle is void between the last look and publishing', function () {
   this.timeout(30_000);
@@ -52,5 +54,54 @@ describe('an answer whose bundle is void between the last look and publishing', 
 
   it('says so in the log', async () => {
     expect(await rowsOf("select details::jsonb->>'because' as because from audit.entries where action = 'answer.refuse' and case_id = $1")).to.deep.equal([{ because: 'approval' }]);
+  });
+});
+
+describe('an answer in whose making somebody else is protected', function () {
+  this.timeout(30_000);
+  let council: Council;
+  before(async () => {
+    council = await openCouncil();
+  });
+  after(() => council.close());
+
+  const address = { id: 'one-0', text: '5 Harbour Rise' };
+  const signal = new AbortController().signal;
+
+  /** What is protected when each part asks, and how it ended. */
+  async function endOf({ checked, sealed, published }: Readonly<Record<'checked' | 'sealed' | 'published', readonly ProtectedValue[]>>): Promise<unknown> {
+    const present = [sealed, published];
+    const approved = await anApprovedCase(council, records, { protectedValues: () => Promise.resolve(checked), presentProtectedValues: () => Promise.resolve(present.shift() ?? []) });
+    const { caseId, bundleId } = approved;
+    const tools = { ...council.tools, source: rememberingSource(approved.source) };
+    await beginAnswer(tools, approved);
+    await buildAnswer(tools, { caseId, bundleId, part: 1, version: 1 }, { signal });
+    const { rows } = await council.admin.query<{ state: string; failures: readonly { check: string; where: string }[] }>(
+      "select a.state, jsonb_path_query_array(jsonb_agg(p.failures), '$[*][*]') as failures from answers a join release_parts p on p.answer_id = a.id where a.case_id = $1 group by a.state", [caseId],
+    );
+    return rows.map(({ state, failures }) => [state, ...failures.map(({ check, where }) => `${check}: ${where}`)]);
+  }
+
+  it('is blocked, and says why, when the files were checked before', async () => {
+    expect(await endOf({ checked: [], sealed: [address], published: [address] })).to.deep.equal([['blocked', 'protected: protected values']]);
+  });
+
+  it('is blocked also when it was sealed before', async () => {
+    expect(await endOf({ checked: [], sealed: [], published: [address] })).to.deep.equal([['blocked', 'protected: protected values']]);
+  });
+
+  it('is released when every file was checked for it', async () => {
+    expect(await endOf({ checked: [address], sealed: [address], published: [address] })).to.deep.equal([['released']]);
+  });
+});
+
+describe('the source of one job', () => {
+  it('remembers what is protected for the checks, and asks anew for the seal', async () => {
+    const values: readonly ProtectedValue[][] = [[{ id: 'one-0', text: '5 Harbour Rise' }]];
+    let asked = 0;
+    const ask = (): Promise<readonly ProtectedValue[]> => Promise.resolve(values[asked++] ?? []);
+    const source = rememberingSource({ ...sourceOf(anyBundle, []), protectedValues: ask, presentProtectedValues: ask });
+    await source.protectedValues('case');
+    expect([(await source.protectedValues('case')).length, (await source.presentProtectedValues('case')).length]).to.deep.equal([1, 0]);
   });
 });

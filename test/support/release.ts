@@ -102,6 +102,7 @@ const noSource: ReleaseSource = {
   markedItems: () => Promise.resolve([]),
   letterFacts: () => Promise.resolve(someLetterFacts),
   protectedValues: () => Promise.resolve([]),
+  presentProtectedValues: () => Promise.resolve([]),
   settle: (_change, _bundle, wanted) => Promise.resolve(wanted),
 };
 

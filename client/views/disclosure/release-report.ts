@@ -43,7 +43,7 @@ export interface ReleaseReport {
 }
 
 /** Places with a sentence of their own; for any other, the check says what is wrong. */
-const placesWithSentence: ReadonlySet<string> = new Set(['file', 'approval', 'page count', 'took too long', 'took too much memory', 'could not be opened safely', 'a page that cannot be drawn']);
+const placesWithSentence: ReadonlySet<string> = new Set(['file', 'approval', 'page count', 'took too long', 'took too much memory', 'could not be opened safely', 'a page that cannot be drawn', 'protected values']);
 
 function placeWords(check: string, { itemNumber, fileName, page: pageNumber, where }: FailedPlace, { t }: Page): string {
   const sentence = placesWithSentence.has(where) ? t(`disclosure.report.where.${where.replaceAll(' ', '-')}`) : t(`disclosure.report.wrong.${check}`, { where });

@@ -4,11 +4,12 @@ import { jsonItem } from '../answer-json.ts';
 import { manifestFileName } from '../file-names.ts';
 import type { GateFailure } from '../gate/gate-report.ts';
 import { itemHash, signManifest, type Manifest } from '../manifest.ts';
-import { filesOf, partsOf, type FileRow } from '../release-store.ts';
+import { filesOf, partsOf, type FileRow, type PartRow } from '../release-store.ts';
 import { signingKeyFrom } from '../signing-key.ts';
 import { signingSeed } from '../signing-seed.ts';
 import { readItemFile } from '../stored-answer.ts';
 import { answerExplanations, reading, sealFile, type Build, type PartOutcome } from './build.ts';
+import { isCheckedWithPresentValues, protectedMeanwhile } from './protected-values.ts';
 
 /** Tells the officer why nothing was released, though no file is to blame. */
 export const approvalGone: GateFailure = { check: 'readable', fileName: '', itemNumber: null, page: null, where: 'approval', termId: null };
@@ -19,11 +20,18 @@ async function isStillApproved({ tools, answer }: Build): Promise<boolean> {
   return bundle?.isApproved === true && bundle.hash === answer.bundle_hash && (await tools.source.presentHash(answer.case_id)) === answer.bundle_hash;
 }
 
+/** What has changed since the files were approved and checked. */
+async function refusalsOf(build: Build, parts: readonly PartRow[]): Promise<readonly GateFailure[]> {
+  if (!(await isStillApproved(build))) return [approvalGone];
+  return (await isCheckedWithPresentValues(build, parts)) ? [] : [protectedMeanwhile];
+}
+
 export async function sealAnswer(build: Build): Promise<PartOutcome> {
   const { tools, answer } = build;
   const parts = await reading(build, (read) => partsOf(read, answer.id));
   if (parts.some((part) => part.failures.length > 0)) return { ends: 'blocked' };
-  if (!(await isStillApproved(build))) return { failures: [approvalGone], ends: 'blocked' };
+  const refusals = await refusalsOf(build, parts);
+  if (refusals.length > 0) return { failures: refusals, ends: 'blocked' };
   const files = await reading(build, (read) => filesOf(read, answer.id, ['volume', 'document', 'data']));
   const manifest = manifestOf(build, files, await itemHashes(build));
   const signed = signManifest(manifest, signingKeyFrom(await signingSeed(tools.config)));
@@ -54,5 +62,7 @@ async function itemHashes(build: Build): Promise<Manifest['items']> {
 
 /** The row itself is written by the change that saves this part. */
 export async function publish(build: Build): Promise<PartOutcome> {
-  return (await isStillApproved(build)) ? { ends: 'released' } : { failures: [approvalGone], ends: 'blocked' };
+  const parts = await reading(build, (read) => partsOf(read, build.answer.id));
+  const refusals = await refusalsOf(build, parts);
+  return refusals.length === 0 ? { ends: 'released' } : { failures: refusals, ends: 'blocked' };
 }
