@@ -4,6 +4,5 @@ import type { Change } from '../platform/recorded-change.ts';
 import { setRestricted } from './store.ts';
 
 export async function restrictCase(change: Change, caseId: string): Promise<void> {
-  await setRestricted(change, caseId);
-  change.alsoRecord({ action: 'case.restrict', about: { type: 'Case', id: caseId }, caseId });
+  if (await setRestricted(change, caseId)) change.alsoRecord({ action: 'case.restrict', about: { type: 'Case', id: caseId }, caseId });
 }

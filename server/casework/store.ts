@@ -211,6 +211,8 @@ function caseFrom(row: CaseRow): Case {
 }
 
 /** Whoever had taken it as an ordinary case has it no longer. */
-export async function setRestricted(change: Change, caseId: string): Promise<void> {
-  await change.write.raw('update cases set is_restricted = true, owner_account_id = null, returned_by = null, version = version + 1 where id = ? and not is_restricted', [caseId]);
+/** False when it was restricted already. */
+export async function setRestricted(change: Change, caseId: string): Promise<boolean> {
+  const restricted = await change.write.raw<{ id: string }>('update cases set is_restricted = true, owner_account_id = null, returned_by = null, version = version + 1 where id = ? and not is_restricted returning id', [caseId]);
+  return restricted.length === 1;
 }

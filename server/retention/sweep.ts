@@ -31,10 +31,13 @@ async function sweepSessions({ database, clock }: Tools): Promise<number> {
 /** The log says how many, and whose they were nobody can tell any more. */
 async function sweepDrafts(tools: Tools): Promise<number> {
   const now = tools.clock.now();
-  const count = await asActor(tools.database, actor, (read) => countExpiredDrafts(read, now));
-  if (count === 0) return 0;
-  const record = { actor, action: 'request-draft.sweep', about: { type: 'request-draft', id: '' }, details: { expired: count } };
-  return recordedChange(tools.database, record, (change) => deleteExpiredDrafts(change, now));
+  if ((await asActor(tools.database, actor, (read) => countExpiredDrafts(read, now))) === 0) return 0;
+  // Written by the deed, before the log is told: another worker may have been quicker since the count.
+  const details = { expired: 0 };
+  return recordedChange(tools.database, { actor, action: 'request-draft.sweep', about: { type: 'request-draft', id: '' }, details }, async (change) => {
+    details.expired = await deleteExpiredDrafts(change, now);
+    return details.expired;
+  });
 }
 
 /** A file is written before the row that knows it, and a restored database may be older than its files: only what has been unknown for long goes. */

@@ -41,20 +41,21 @@ describe('a protected person', function () {
     return id;
   }
 
-  describe('who asked before anybody knew who they are', () => {
-    async function adoptedCaseOf(ownerAccountId: string): Promise<string> {
-      const { caseId } = await aCase(portal, { ownerAccountId });
-      const [request] = await behindTheCurtain<{ account_id: string }>(portal, caseId, { sql: 'update requests set data_subject_id = null where case_id = $1 returning account_id', values: [caseId] });
-      const dataSubjectId = await aProtectedPerson([hidden]);
-      const accountId = request?.account_id ?? '';
-      await behindTheCurtain(portal, caseId, { sql: 'update bindings set ended_at = now() where account_id = $1', values: [accountId] });
-      await recordedChange(portal.tools.database, { actor: { kind: 'sign-in' }, action: 'account.bind', about: { type: 'account', id: accountId } }, async (change) => {
-        await insertBinding(change, { id: newId(), account_id: accountId, data_subject_id: dataSubjectId, evidence: 'checked by an officer', bound_by: 'test', bound_at: portal.tools.clock.now() });
-        await adoptRequests(change, accountId, dataSubjectId);
-      });
-      return caseId;
-    }
+  async function adoptedCaseOf(ownerAccountId: string, isRestricted = false): Promise<string> {
+    const { caseId } = await aCase(portal, { ownerAccountId });
+    await behindTheCurtain(portal, caseId, { sql: 'update cases set is_restricted = $2 where id = $1', values: [caseId, isRestricted] });
+    const [request] = await behindTheCurtain<{ account_id: string }>(portal, caseId, { sql: 'update requests set data_subject_id = null where case_id = $1 returning account_id', values: [caseId] });
+    const dataSubjectId = await aProtectedPerson([hidden]);
+    const accountId = request?.account_id ?? '';
+    await behindTheCurtain(portal, caseId, { sql: 'update bindings set ended_at = now() where account_id = $1', values: [accountId] });
+    await recordedChange(portal.tools.database, { actor: { kind: 'sign-in' }, action: 'account.bind', about: { type: 'account', id: accountId } }, async (change) => {
+      await insertBinding(change, { id: newId(), account_id: accountId, data_subject_id: dataSubjectId, evidence: 'checked by an officer', bound_by: 'test', bound_at: portal.tools.clock.now() });
+      await adoptRequests(change, accountId, dataSubjectId);
+    });
+    return caseId;
+  }
 
+  describe('who asked before anybody knew who they are', () => {
     it('is answered no longer by the preparer who had taken the case', async () => {
       const preparer = await portal.staff(['preparer'], 'phishing-resistant');
       const caseId = await adoptedCaseOf(preparer.accountId);
@@ -66,6 +67,17 @@ describe('a protected person', function () {
       const caseId = await adoptedCaseOf(preparer.accountId);
       expect((await lead.get(`/officer/cases/${caseId}`)).text).to.contain(`/officer/cases/${caseId}/take`);
     });
+  });
+
+  describe('whose case is restricted when they are bound', () => {
+    for (const isRestricted of [false, true]) {
+      it(`has it in the log ${isRestricted ? 'not again, as it was before' : 'once'}`, async () => {
+        const { accountId } = await portal.staff(['preparer']);
+        const caseId = await adoptedCaseOf(accountId, isRestricted);
+        const entries = await behindTheCurtain(portal, caseId, { sql: "select 1 from audit.entries where about_id = $1 and action = 'case.restrict'", values: [caseId] });
+        expect(entries.length).to.equal(isRestricted ? 0 : 1);
+      });
+    }
   });
 
   describe('who has asked already', () => {

@@ -64,6 +64,21 @@ describe('sweeping', function () {
     });
   });
 
+  describe('of drafts by two workers at once', () => {
+    it('stands in the log as often as a draft went', async () => {
+      const { actor } = await portal.resident();
+      const id = await beginDraft(portal.tools, actor, emptyAnswers);
+      await owner((client) => client.query("update request_drafts set expires_at = now() - interval '1 second' where id = $1", [id]));
+      const total = async (): Promise<number> => {
+        const [row] = await behindTheCurtain<{ total: number }>(portal, '', { sql: "select coalesce(sum((details::jsonb->>'expired')::integer), 0)::integer as total from audit.entries where action = 'request-draft.sweep'" });
+        return row?.total ?? 0;
+      };
+      const before = await total();
+      await Promise.all([sweep(tools), sweep(tools), sweep(tools)]);
+      expect((await total()) - before).to.equal(1);
+    });
+  });
+
   describe('of files', () => {
     const longAgo = new Date(Date.now() - (unknownFilesDays + 1) * 86_400_000);
     const folder = (): string => join(tools.config.dataDir, 'files');
