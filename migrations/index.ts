@@ -25,6 +25,7 @@ import * as protectingRestricts from './0022-protecting-restricts.ts';
 import * as sealedIdTokens from './0023-sealed-id-tokens.ts';
 import * as sweeping from './0024-sweeping.ts';
 import * as plannedEntries from './0025-planned-entries.ts';
+import * as restrictingAlone from './0026-restricting-alone.ts';
 
 export interface Migration {
   readonly name: string;
@@ -57,4 +58,5 @@ export const migrations: readonly Migration[] = [
   { name: '0023-sealed-id-tokens', ...sealedIdTokens },
   { name: '0024-sweeping', ...sweeping },
   { name: '0025-planned-entries', ...plannedEntries },
+  { name: '0026-restricting-alone', ...restrictingAlone },
 ];

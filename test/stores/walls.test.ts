@@ -170,6 +170,11 @@ describe('the walls of the database', () => {
     expect(await names("select p.oid::regprocedure::text as name from pg_proc p where p.prosecdef and not coalesce(p.proconfig::text, '') like '%search\\_path=%pg\\_temp%'")).to.deep.equal([]);
   });
 
+  it('let those functions read, restrict a case and append to the log, and nothing else', async () => {
+    const found = await names("select schemaname || '.' || tablename || ' ' || lower(cmd) as name from pg_policies where $1 = any (roles) and cmd <> 'SELECT' order by 1", [`${place.rolePrefix}_owner`]);
+    expect(found).to.deep.equal(['audit.entries insert', 'public.cases update']);
+  });
+
   it('have no view, through which they could be passed', async () => {
     expect(await names("select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('public', 'audit', 'pgboss') and c.relkind in ('v', 'm')")).to.deep.equal([]);
   });
