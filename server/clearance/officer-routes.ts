@@ -4,6 +4,7 @@ import { clearancePage, clearancesPage, type BundleShown, type ClearanceModel } 
 import { exemptionOf } from '../../policies/exemptions.ts';
 import { maySubmit, type Case } from '../casework/case.ts';
 import { caseProgress } from '../casework/find-case.ts';
+import { officerNames } from '../casework/officer-names.ts';
 import { isWorkedOnBy, loadCase, noteLook, workOnCase } from '../casework/loaders.ts';
 import { itemsOf } from '../casework/read-items.ts';
 import type { StaffActor } from '../platform/actor.ts';
@@ -77,6 +78,7 @@ async function showClearance(visit: Pick<CaseVisit, 'house' | 'actor' | 'thing' 
     return {
       caseId: thing.id,
       reference: thing.reference,
+      ownerName: (await officerNames(house, read, [thing.ownerAccountId])).get(thing.ownerAccountId) ?? null,
       bundle: look === null ? null : shown(look.bundle, actor),
       itemCount: look?.itemCount ?? 0,
       markCount: look?.markCount ?? 0,

@@ -9,9 +9,11 @@ import { leftOutPage } from '../../client/views/reading/left-out.ts';
 import { letterPage } from '../../client/views/reading/letter.ts';
 import type { Case } from '../casework/case.ts';
 import { loadCase, noteLook, workOnCase } from '../casework/loaders.ts';
+import { officerNames } from '../casework/officer-names.ts';
 import { caseworkSource } from '../clearance/casework-source.ts';
 import type { ConnectedSystem } from '../connected-systems/connector.ts';
 import type { StaffActor } from '../platform/actor.ts';
+import { asActor } from '../platform/database.ts';
 import { get, permit, type Route, type Visit } from '../platform/permit.ts';
 import { letterPartNames, writeLetter } from './covering-letter.ts';
 import { explanationsIn } from './explanations.ts';
@@ -42,7 +44,8 @@ async function showReport({ house, actor, thing, page, show }: CaseVisit): Promi
   const begun = await releaseOf(house, actor, thing.id);
   const release = begunOr(begun, thing);
   const shownPage = release.state === 'building' ? { ...page, refreshSeconds } : page;
-  show(releaseReportPage({ caseId: thing.id, reference: thing.reference, release }, shownPage));
+  const names = await asActor(house.database, actor, (read) => officerNames(house, read, [thing.ownerAccountId]));
+  show(releaseReportPage({ caseId: thing.id, reference: thing.reference, ownerName: names.get(thing.ownerAccountId) ?? null, release }, shownPage));
 }
 
 /** A case that was changed after a blocked release starts again with its next approval. */

@@ -77,7 +77,7 @@ describe('what we hold, while one system', () => {
     return subjectAccessHttpConnector({ description: housing, baseUrl: `http://127.0.0.1:${port}`, credential: 'only-for-tests' });
   }
 
-  const failed = 'We could not reach Council housing. This does not tell you if Council housing holds anything. The fault is ours.';
+  const failed = 'We could not reach Housing. This does not tell you if Housing holds anything. The fault is ours.';
 
   for (const [how, broken] of Object.entries(breaks)) {
     describe(how, () => {
@@ -112,7 +112,7 @@ describe('what we hold, while one system', () => {
     it('shows the other, says that it is still looking, and asks again by itself', async () => {
       answer = () => undefined;
       const seen = await ann.get('/information');
-      expect(seen.text).to.include('Your bill').and.include('Council housing is still looking. This page asks again by itself.').and.match(/http-equiv="refresh"/);
+      expect(seen.text).to.include('Your bill').and.include('Housing is still looking. This page asks again by itself.').and.match(/http-equiv="refresh"/);
     });
 
     it('names it in the end, and can be asked again by itself', async () => {

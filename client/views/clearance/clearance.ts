@@ -6,7 +6,7 @@ import { html, type Html } from '../../components/html.ts';
 import { insetText } from '../../components/inset-text.ts';
 import { summaryList } from '../../components/summary-list.ts';
 import { textarea } from '../../components/textarea.ts';
-import { caseTabs } from '../casework/case-frame.ts';
+import { caseTabs, instructionStrip } from '../casework/case-frame.ts';
 import { staffLayout } from '../layout.ts';
 import type { Page } from '../page.ts';
 import { wideTable } from '../wide-table.ts';
@@ -43,6 +43,8 @@ export interface BundleShown {
 export interface ClearanceModel {
   readonly caseId: string;
   readonly reference: string;
+  /** Who takes calls about the case. */
+  readonly ownerName: string | null;
   /** Null before anything was submitted. */
   readonly bundle: BundleShown | null;
   readonly itemCount: number;
@@ -64,7 +66,7 @@ const mostChangesShown = 200;
 export function clearancePage(model: ClearanceModel, page: Page): Html {
   const { t } = page;
   const errors = model.problem === null ? [] : [{ text: t(model.problem), href: '#comments' }];
-  const body = html`${caseTabs(page, model.caseId, 'clearance')}
+  const body = html`${instructionStrip(page, model.ownerName)}${caseTabs(page, model.caseId, 'clearance')}
 ${model.maySubmit && submitForm(model, page)}
 ${model.bundle === null ? !model.maySubmit && html`<p class="govuk-body">${t('clearance.notSubmitted')} <a class="govuk-link" href="/officer/cases/${model.caseId}">${t('clearance.seeBlocks')}</a></p>` : bundleSection(model, model.bundle, page)}`;
   return staffLayout(page, { title: `${model.reference}: ${t('clearance.heading')}`, heading: `${model.reference}: ${t('clearance.heading')}`, isWide: true, errors, body });

@@ -4,7 +4,7 @@ import { button } from '../../components/button.ts';
 import { csrfField } from '../../components/csrf-field.ts';
 import { html, type Html } from '../../components/html.ts';
 import { tag } from '../../components/tag.ts';
-import { caseAddress, caseTabs } from '../casework/case-frame.ts';
+import { caseAddress, caseTabs, instructionStrip } from '../casework/case-frame.ts';
 import { staffLayout } from '../layout.ts';
 import type { Page } from '../page.ts';
 import { pageAddress } from '../redaction/workbench-model.ts';
@@ -39,6 +39,8 @@ export type ReleaseShown =
 export interface ReleaseReport {
   readonly caseId: string;
   readonly reference: string;
+  /** Who takes calls about the case. */
+  readonly ownerName: string | null;
   readonly release: ReleaseShown;
 }
 
@@ -126,6 +128,6 @@ function told({ release, caseId }: ReleaseReport, page: Page): Html {
 
 export function releaseReportPage(report: ReleaseReport, page: Page): Html {
   const { t } = page;
-  const { caseId, reference } = report;
-  return staffLayout(page, { title: t('disclosure.report.title'), heading: t('disclosure.report.heading', { reference }), isWide: true, body: html`${caseTabs(page, caseId, 'release')}${told(report, page)}` });
+  const { caseId, reference, ownerName } = report;
+  return staffLayout(page, { title: t('disclosure.report.title'), heading: t('disclosure.report.heading', { reference }), isWide: true, body: html`${instructionStrip(page, ownerName)}${caseTabs(page, caseId, 'release')}${told(report, page)}` });
 }

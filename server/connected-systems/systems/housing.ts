@@ -4,7 +4,7 @@ import type { SystemDescription } from '../connector.ts';
 export const housing: SystemDescription = {
   key: 'housing',
   kind: 'housing',
-  plainName: 'Council housing',
+  plainName: 'Housing',
   service: 'Housing',
   ownerTeam: 'Tenancy Services',
   whyHeld: 'To let and repair council homes and keep the register of people waiting for one.',

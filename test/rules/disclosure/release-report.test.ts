@@ -7,7 +7,7 @@ import { aPage } from '../../support/a-page.ts';
 const place = (overrides: Partial<FailedPlace> = {}): FailedPlace => ({ itemNumber: 66, fileName: 'document-066.pdf', page: 3, where: 'the picture of the page', openAt: { itemId: 'the-item', page: 3 }, markId: null, ...overrides });
 
 function reportOf(places: readonly FailedPlace[]): string {
-  return releaseReportPage({ caseId: 'the-case', reference: 'WS6A-9VMM-SF', release: { state: 'blocked', checks: [{ check: 'pictures', isDone: true, places }], endedAt: new Date() } }, aPage({ area: 'officer', isSignedIn: true })).toString();
+  return releaseReportPage({ caseId: 'the-case', reference: 'WS6A-9VMM-SF', ownerName: null, release: { state: 'blocked', checks: [{ check: 'pictures', isDone: true, places }], endedAt: new Date() } }, aPage({ area: 'officer', isSignedIn: true })).toString();
 }
 
 describe('the report of a blocked release', () => {
