@@ -3,6 +3,7 @@
 import { summarise, type Summary } from '../connected-systems/ask-system.ts';
 import type { AskingLimits, ConnectedSystem } from '../connected-systems/connector.ts';
 import type { Identity } from '../data-subjects/identity.ts';
+import type { Log } from '../platform/log.ts';
 
 export interface DeskTimes {
   /** The page goes out when every service has answered, or after this long. */
@@ -26,6 +27,8 @@ export interface Question {
   readonly dataSubjectId: string;
   readonly identity: Identity;
   readonly now: Date;
+  /** Told of a fault in our own programs, which must not look like a system that is down. */
+  readonly log: Log;
 }
 
 interface Asked {
@@ -46,7 +49,7 @@ export function openHoldingsDesk({ patienceMs, wholeMs }: DeskTimes = usualTimes
     const key = `${question.dataSubjectId}|${system.key}`;
     const known = open.get(key);
     if (known !== undefined) return known;
-    const asked: Asked = { answer: answerOf(system, question.identity, limits), askedAt: question.now, settled: null };
+    const asked: Asked = { answer: answerOf(system, question, limits), askedAt: question.now, settled: null };
     open.set(key, asked);
     void asked.answer.then((summary) => { asked.settled = summary; });
     setTimeout(() => { if (open.get(key) === asked) open.delete(key); }, wholeMs + keptMs).unref();
@@ -65,8 +68,11 @@ export function openHoldingsDesk({ patienceMs, wholeMs }: DeskTimes = usualTimes
 }
 
 /** Only the limits end it, and they end it as an outcome; a connector that fails in a way nobody foresaw is one that did not answer. */
-function answerOf(system: ConnectedSystem, identity: Identity, limits: AskingLimits): Promise<Summary> {
-  return summarise(system, identity, { signal: new AbortController().signal, limits }).catch((): Summary => ({ outcome: 'errored', reason: 'unexpected' }));
+function answerOf(system: ConnectedSystem, { identity, log }: Question, limits: AskingLimits): Promise<Summary> {
+  return summarise(system, identity, { signal: new AbortController().signal, limits }).catch((error: unknown): Summary => {
+    log.fault('connector failed', error, { system: system.key });
+    return { outcome: 'errored', reason: 'unexpected' };
+  });
 }
 
 async function withPatience(answers: readonly Promise<Summary>[], patienceMs: number): Promise<void> {

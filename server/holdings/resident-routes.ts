@@ -54,7 +54,7 @@ async function subjectOf({ house, actor, page, show, redirect }: OwnVisit): Prom
 async function showAll(visit: OwnVisit, desk: HoldingsDesk, systems: readonly ConnectedSystem[]): Promise<void> {
   const subject = await subjectOf(visit);
   if (subject === null) return;
-  const gathered = await desk.gather(systems, { ...subject, now: visit.house.clock.now() });
+  const gathered = await desk.gather(systems, { ...subject, now: visit.house.clock.now(), log: visit.house.log });
   visit.show(holdingsPage(await models(visit, subject, gathered), refreshing(visit, gathered)));
 }
 
@@ -62,7 +62,7 @@ async function showOne(visit: OwnVisit, desk: HoldingsDesk, systems: readonly Co
   const system = serviceNamed(visit, systems);
   const subject = await subjectOf(visit);
   if (subject === null) return;
-  const gathered = await desk.gather([system], { ...subject, now: visit.house.clock.now() });
+  const gathered = await desk.gather([system], { ...subject, now: visit.house.clock.now(), log: visit.house.log });
   const [service] = await models(visit, subject, gathered);
   if (service !== undefined) visit.show(oneServicePage(service, refreshing(visit, gathered)));
 }
@@ -70,7 +70,7 @@ async function showOne(visit: OwnVisit, desk: HoldingsDesk, systems: readonly Co
 async function showItem(visit: OwnVisit, desk: HoldingsDesk, systems: readonly ConnectedSystem[]): Promise<void> {
   const subject = await subjectOf(visit);
   if (subject === null) return;
-  const gathered = await desk.gather(systems, { ...subject, now: visit.house.clock.now() });
+  const gathered = await desk.gather(systems, { ...subject, now: visit.house.clock.now(), log: visit.house.log });
   for (const service of await models(visit, subject, gathered)) {
     for (const collection of service.collections) {
       const item = collection.items.find(({ address }) => address === visit.params['item']);
