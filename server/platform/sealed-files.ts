@@ -25,6 +25,8 @@ export interface SealedFiles {
 }
 
 const fileIdPattern = /^[A-Za-z0-9_-]{22}$/;
+/** Files lie on shelves named by the start of their id; what else is in the folder is not ours. */
+const shelfPattern = /^[A-Za-z0-9_-]{2}$/;
 const partBytes = 256 * 1024;
 const overheadBytes = 12 + 16;
 
@@ -47,12 +49,23 @@ export function openSealedFiles(folder: string): SealedFiles {
   };
 }
 
+/** Null for what another process has removed meanwhile. Of a folder that cannot be read, nobody may say that it is empty. */
+async function ifThere<T>(looking: Promise<T>): Promise<T | null> {
+  try {
+    return await looking;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
 async function* listBefore(folder: string, before: Date, atOnce: number): AsyncGenerator<readonly string[]> {
   let found: string[] = [];
-  for (const shelf of await readdir(folder).catch(() => [])) {
-    for (const name of await readdir(join(folder, shelf)).catch(() => [])) {
+  for (const shelf of (await ifThere(readdir(folder))) ?? []) {
+    if (!shelfPattern.test(shelf)) continue;
+    for (const name of (await ifThere(readdir(join(folder, shelf)))) ?? []) {
       const path = join(folder, shelf, name);
-      const about = await stat(path).catch(() => null);
+      const about = await ifThere(stat(path));
       if (about === null || about.mtime >= before) continue;
       if (name.endsWith('.draft')) await rm(path, { force: true });
       else if (fileIdPattern.test(name)) found.push(name);

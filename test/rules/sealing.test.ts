@@ -1,6 +1,6 @@
 /** Sealed values open in one place only, and keys that were destroyed stay destroyed. */
 
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -97,6 +97,38 @@ describe('a sealed file', () => {
 
   it('is not reached by a name that leads elsewhere', async () => {
     expect(await outcomeOf(() => openSealedFiles(folder).readAll(key, '../../../../etc/passwd'))).to.equal('refused');
+  });
+});
+
+describe('listing sealed files', () => {
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'listed-'));
+  });
+
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  async function listed(): Promise<readonly string[]> {
+    const found: string[] = [];
+    for await (const some of openSealedFiles(folder).writtenBefore(new Date(Date.now() + 60_000), 10)) found.push(...some);
+    return found;
+  }
+
+  it('finds none before the first was written', async () => {
+    await rm(folder, { recursive: true });
+    expect(await listed()).to.deep.equal([]);
+  });
+
+  it('leaves alone what is not ours', async () => {
+    await mkdir(join(folder, 'lost+found'));
+    const { fileId } = await openSealedFiles(folder).write(key, [Buffer.from('ours')]);
+    expect(await listed()).to.deep.equal([fileId]);
+  });
+
+  it('fails where it cannot look, and does not call it empty', async () => {
+    await writeFile(join(folder, 'ab'), 'no folder');
+    expect(await listed().catch((error: unknown) => error)).to.have.property('code', 'ENOTDIR');
   });
 });
 
