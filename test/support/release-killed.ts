@@ -1,7 +1,7 @@
 /** Releases small answers by processes that are killed at any moment, and watches that nothing half released is ever seen. */
 
 import { fork, type ChildProcess } from 'node:child_process';
-import { randomInt } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -17,28 +17,39 @@ const items = [
   aSourceItem({ mediaType: 'message/rfc822', title: 'E-mail', pages: ['See you on Tuesday.'] }),
 ];
 
+export interface KillsWanted {
+  readonly kills: number;
+  /** Gives the moments: a failure is looked for again with the seed it had. */
+  readonly seed: string;
+}
+
 export interface KillCount {
+  /** Runs that were ended by the kill; fewer than were wanted when too many came to their end before it. */
   readonly kills: number;
   readonly releases: number;
   /** Moments at which an answer could be seen that was not whole. */
   readonly halfSeen: number;
 }
 
+/** So many runs are begun for each kill that is wanted, and no more. */
+const runsForAKill = 4;
+
 /** Kills as often as asked, beginning a new release whenever one came through, and lets the last one come to its end.
  *  @throws when a release does not come to its end. */
-export async function releaseThroughKills(council: Council, kills: number): Promise<KillCount> {
-  let [done, releases, halfSeen] = [0, 0, 0];
+export async function releaseThroughKills(council: Council, { kills: wanted, seed }: KillsWanted): Promise<KillCount> {
+  let [kills, runs, releases, halfSeen] = [0, 0, 0, 0];
+  const isEnough = (): boolean => kills >= wanted || runs >= wanted * runsForAKill;
   for (;;) {
     const approved = await anApprovedCase(council, items);
     await beginAnswer({ ...council.tools, source: approved.source }, approved);
-    for (; done < kills && !(await isReleased(council, approved)); done += 1) {
-      await killedRun(council, approved);
+    for (; !isEnough() && !(await isReleased(council, approved)); runs += 1) {
+      if (await isKilledAfter(momentOf(seed, runs), await start(council, approved))) kills += 1;
       if (!(await isWholeOrUnseen(council, approved))) halfSeen += 1;
     }
     await runToItsEnd(council, approved);
     if (!(await isReleased(council, approved)) || !(await isWholeOrUnseen(council, approved))) throw new Error('a killed release did not come to its end');
     releases += 1;
-    if (done >= kills) return { kills: done, releases, halfSeen };
+    if (isEnough()) return { kills, releases, halfSeen };
   }
 }
 
@@ -52,12 +63,19 @@ async function start({ place }: Council, { bundle }: ApprovedCase): Promise<Chil
 /** Most of a small release is done within this time. */
 const longestLifeMs = 700;
 
-async function killedRun(council: Council, approved: ApprovedCase): Promise<void> {
-  const child = await start(council, approved);
+function momentOf(seed: string, run: number): number {
+  return createHash('sha256').update(`${seed}/${String(run)}`).digest().readUInt32BE() % longestLifeMs;
+}
+
+/** False for a run that came to its end before. @throws for one that ended in any other way. */
+async function isKilledAfter(lifeMs: number, child: ChildProcess): Promise<boolean> {
   const ended = once(child, 'exit');
-  await Promise.race([ended, pause(randomInt(longestLifeMs))]);
+  await Promise.race([ended, pause(lifeMs)]);
   child.kill('SIGKILL');
   await ended;
+  const isKilled = child.signalCode === 'SIGKILL';
+  if (!isKilled && child.exitCode !== 0) throw new Error('a run failed by itself');
+  return isKilled;
 }
 
 async function runToItsEnd(council: Council, approved: ApprovedCase): Promise<void> {
