@@ -90,7 +90,7 @@ const ways = [
         await officer.follow('A note of a contact');
         await officer.press('Open in the workbench');
         drawn = await drawMark(officer, officer.path);
-        expect(await decideEverything(officer, casePath)).to.equal(1);
+        expect(await decideEverything(officer, casePath)).to.be.greaterThan(0);
       });
 
       it('shows the preparer what the resident will see', async () => {

@@ -29,6 +29,7 @@ describe('the page of the audit log', () => {
   it('keeps to two connections, however often it is asked for at once', async () => {
     const seen = await Promise.all(Array.from({ length: 12 }, () => manager.get('/officer/audit')));
     const { rows } = await portal.worker.pool.query<{ open: number }>("select count(*)::integer as open from pg_stat_activity where application_name = 'fairsight-audit' and datname = current_database()");
-    expect([new Set(seen.map(({ status }) => status)), rows[0]?.open]).to.deep.equal([new Set([200]), 2]);
+    expect(new Set(seen.map(({ status }) => status))).to.deep.equal(new Set([200]));
+    expect(rows[0]?.open).to.be.within(1, 2);
   });
 });

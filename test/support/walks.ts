@@ -42,19 +42,25 @@ export async function collectAll(officer: Visitor, casePath: string): Promise<st
   }
 }
 
-/** Decides every mark that is open: hides the first, and rejects the others, in the whole case where that is offered. Returns how many were hidden. */
+/**
+ * Decides every mark that is open: hides the first that is words, and rejects the others, in the whole case where that is offered.
+ * A number is left in: it stands within other numbers, which the release would find. Returns how many were decided one by one.
+ */
 export async function decideEverything(officer: Visitor, casePath: string): Promise<number> {
+  let decided = 0;
   let hidden = 0;
   for (;;) {
     await officer.go(casePath);
     const next = officer.page.getByRole('button', { name: 'Decide the next mark' });
-    if ((await next.count()) === 0) return hidden;
+    if ((await next.count()) === 0) return decided;
     await officer.go((await next.getAttribute('href')) ?? '');
     const open = officer.page.locator('[data-card]:is([data-state="suggested"], [data-state="needs decision"])');
     const count = await open.count();
     for (let index = 0; index < count; index += 1) {
       const card = open.nth(index);
-      const isHidden = hidden === 0;
+      const words = await card.locator('.fs-mark-quote').innerText();
+      const isHidden = hidden === 0 && !/\d/.test(words);
+      decided += 1;
       const isWhole = !isHidden && (await card.locator('input[value="reject-person"]').count()) > 0;
       await card.locator(`input[value="${isHidden ? 'accept' : isWhole ? 'reject-person' : 'reject'}"]`).check();
       if (!isHidden) continue;
