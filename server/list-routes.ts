@@ -18,7 +18,7 @@ export function routesAsListed(): readonly Route[] {
     const connection = connectProvider(settings[name], systemClock);
     return { ...openGate(connection, systemClock), connection };
   };
-  const systems = connectedSystems({ lineOfBusinessUrl: 'postgres://nobody@localhost/listing', housingUrl: 'http://localhost/', housingCredential: '', documentsFolder: '.' });
+  const systems = connectedSystems({ lineOfBusinessUrl: 'postgres://nobody@localhost/listing', housingUrl: 'http://localhost/', housingCredential: '', documentsFolder: '.', descriptionsFolder: readConfig().descriptionsFolder });
   return allRoutes({ systems, gates: { resident: gate('resident'), staff: gate('staff') } });
 }
 

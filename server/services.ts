@@ -47,7 +47,7 @@ const secretPatienceMs = 15_000;
 async function openSystems(config: Config): Promise<readonly ConnectedSystem[]> {
   const secret = (name: string): Promise<string> => waitForSecret(join(config.dataDir, 'secrets', name), Date.now() + secretPatienceMs);
   const [lineOfBusinessUrl, housingCredential] = await Promise.all([secret('line-of-business-url'), secret('housing-credential')]);
-  return connectedSystems({ lineOfBusinessUrl, housingUrl: config.housingUrl, housingCredential, documentsFolder: config.documentsFolder });
+  return connectedSystems({ lineOfBusinessUrl, housingUrl: config.housingUrl, housingCredential, documentsFolder: config.documentsFolder, descriptionsFolder: config.descriptionsFolder });
 }
 
 async function waitForSecret(path: string, untilMs: number): Promise<string> {

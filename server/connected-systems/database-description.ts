@@ -1,15 +1,8 @@
-/** The declarative description of a database: collections, fields, identities and references, after Fides' datasets. */
+/** A database as it is read: its tables in the order in which they are walked, and how each is entered. */
+import type { identityRoles } from './datasets/sar-description.ts';
 
 /** What a field says about who a person is. */
-export type Identity =
-  | 'person number'
-  | 'given name'
-  | 'family name'
-  | 'date of birth'
-  | 'national insurance number'
-  | 'NHS number'
-  | 'address line'
-  | 'postcode';
+export type Identity = (typeof identityRoles)[number];
 
 export interface FieldDescription {
   readonly name: string;
@@ -17,12 +10,16 @@ export interface FieldDescription {
   readonly label?: string;
   readonly shownAs?: 'pounds' | 'day';
   readonly identity?: Identity;
-  /** The one field of another collection through which rows of this one are reached. */
-  readonly references?: { readonly collection: string; readonly field: string };
   readonly isPrimaryKey?: true;
   readonly isHeldOn?: true;
   /** The field holds a person's name. */
   readonly named?: { readonly role: 'subject' | 'third-party' | 'staff'; readonly relationField?: string };
+}
+
+/** A field whose rows are wanted where it holds a value found in another table before. */
+export interface TableEntry {
+  readonly field: string;
+  readonly from: { readonly table: string; readonly field: string };
 }
 
 export interface TableDescription {
@@ -35,15 +32,18 @@ export interface TableDescription {
   /** What one row is called: "Council tax bill". */
   readonly title?: string;
   readonly fields: readonly FieldDescription[];
+  /** Empty for the person table alone, which is entered by the person's own number. */
+  readonly entries: readonly TableEntry[];
 }
 
-/** Each table is entered once, by its own reference, from a person's rows outwards: never from an account back to others. */
+/** Each table is entered once, from a person's rows outwards: never from an account back to others. */
 export interface DatabaseDescription {
   /** The table with one row a person. */
   readonly personTable: string;
-  /** Tables with former names or addresses, each referring to the person table. */
+  /** Tables with former names or addresses, each entered from the person table. */
   readonly nameTables: readonly string[];
   readonly addressTables: readonly string[];
+  /** In the order in which they are walked, the person table first. */
   readonly tables: readonly TableDescription[];
 }
 
@@ -66,25 +66,9 @@ export function requiredField(table: TableDescription, identity: Identity): Fiel
   return field;
 }
 
-/** The field through which a table is entered. @throws RangeError if there is none */
-export function entryOf(table: TableDescription): FieldDescription & Required<Pick<FieldDescription, 'references'>> {
-  for (const field of table.fields) {
-    const { references } = field;
-    if (references !== undefined) return { ...field, references };
-  }
-  throw new RangeError(`${table.name} refers to nothing, so nobody's rows can be reached in it.`);
-}
-
-/** The tables in the order they are walked, breadth first from the person table. @throws RangeError for an unreachable one */
-export function walkOrder(database: DatabaseDescription): readonly TableDescription[] {
-  const reached: TableDescription[] = [tableNamed(database, database.personTable)];
-  for (const from of reached) {
-    const next = database.tables.filter(
-      (table) => !reached.includes(table) && entryOf(table).references.collection === from.name,
-    );
-    reached.push(...next);
-  }
-  const lost = database.tables.find((table) => !reached.includes(table));
-  if (lost !== undefined) throw new RangeError(`${lost.name} cannot be reached from a person.`);
-  return reached;
+/** The field through which a table is entered from the person table. @throws RangeError if there is none */
+export function entryFromPerson(database: DatabaseDescription, table: TableDescription): string {
+  const entry = table.entries.find(({ from }) => from.table === database.personTable);
+  if (entry === undefined) throw new RangeError(`${table.name} does not refer to a person.`);
+  return entry.field;
 }

@@ -1,7 +1,7 @@
 /** Reads PostgreSQL tables through a role that cannot write, led by a declarative description of the database. */
 import type { Asking, ConnectedSystem, Item, SubjectIdentifiers, SystemDescription } from './connector.ts';
 import { SystemFault } from './connector.ts';
-import { entryOf, requiredField, tableNamed, walkOrder } from './database-description.ts';
+import { requiredField, tableNamed } from './database-description.ts';
 import type { DatabaseDescription, TableDescription } from './database-description.ts';
 import { judgeMatch } from './matching.ts';
 import { findPersonRecords } from './sql-people.ts';
@@ -17,10 +17,9 @@ export interface SqlSystemSettings {
   readonly suspended?: { readonly sinceOn: string };
 }
 
-/** A connected system whose content is the tables of a PostgreSQL database. @throws RangeError for a description with loose ends */
+/** A connected system whose content is the tables of a PostgreSQL database. */
 export function sqlConnector(settings: SqlSystemSettings): ConnectedSystem {
   const { description, database, url } = settings;
-  const tables = walkOrder(database);
   return {
     key: description.key,
     ...(settings.suspended === undefined ? {} : { suspended: settings.suspended }),
@@ -29,26 +28,25 @@ export function sqlConnector(settings: SqlSystemSettings): ConnectedSystem {
       await inReadOnlySession(url, asking, async (reading) =>
         judgeMatch(description.key, who, await findPersonRecords(reading, { database, systemKey: description.key, who })),
       ),
-    fetch: (personReference, _part, asking) => walk(url, { database, tables, personReference }, asking),
+    fetch: (personReference, _part, asking) => walk(url, { database, personReference }, asking),
     check: async (asking) => await inReadOnlySession(url, asking, async () => undefined),
   };
 }
 
 interface Walk {
   readonly database: DatabaseDescription;
-  readonly tables: readonly TableDescription[];
   readonly personReference: string;
 }
 
 async function* walk(url: string, wanted: Walk, asking: Asking): AsyncGenerator<Item, void, undefined> {
   const session = await openSession(url, asking);
+  const { tables } = wanted.database;
   try {
     const reached = new Map<string, ReadonlySet<string>>();
-    for (const table of wanted.tables) {
-      const entry = entryInto(table, wanted, reached);
-      const keys = keysOthersFollow(table, wanted.tables);
+    for (const table of tables) {
+      const keys = keysOthersFollow(table, tables);
       const found = new Map(keys.map((key) => [key, new Set<string>()] as const));
-      for await (const row of rowsOf(session, { table, ...entry, maxRecordBytes: asking.limits.maxRecordBytes })) {
+      for await (const row of rowsOf(session, { table, ways: waysInto(table, wanted, reached), maxRecordBytes: asking.limits.maxRecordBytes })) {
         for (const [key, values] of found) {
           const value = row[key];
           if (typeof value === 'string') values.add(value);
@@ -62,19 +60,25 @@ async function* walk(url: string, wanted: Walk, asking: Asking): AsyncGenerator<
   }
 }
 
-function entryInto(table: TableDescription, wanted: Walk, reached: ReadonlyMap<string, ReadonlySet<string>>) {
-  if (table.name === wanted.database.personTable) {
-    const number = requiredField(tableNamed(wanted.database, table.name), 'person number');
-    return { field: number.name, values: [wanted.personReference] };
+/** A field, and the values whose rows are wanted. */
+interface WayIn {
+  readonly field: string;
+  readonly values: readonly string[];
+}
+
+function waysInto(table: TableDescription, { database, personReference }: Walk, reached: ReadonlyMap<string, ReadonlySet<string>>): readonly WayIn[] {
+  if (table.name === database.personTable) {
+    const number = requiredField(tableNamed(database, table.name), 'person number');
+    return [{ field: number.name, values: [personReference] }];
   }
-  const { name, references } = entryOf(table);
-  return { field: name, values: [...(reached.get(`${references.collection}.${references.field}`) ?? [])] };
+  const ways = table.entries.map(({ field, from }) => ({ field, values: [...(reached.get(`${from.table}.${from.field}`) ?? [])] }));
+  return ways.filter(({ values }) => values.length > 0);
 }
 
 /** The fields of a table through which others are entered. */
-function keysOthersFollow(table: TableDescription, tables: readonly TableDescription[]): readonly string[] {
-  const followed = tables.flatMap((other) => other.fields.flatMap((field) => (field.references === undefined ? [] : [field.references])));
-  return [...new Set(followed.filter(({ collection }) => collection === table.name).map(({ field }) => field))];
+function keysOthersFollow({ name }: TableDescription, tables: readonly TableDescription[]): readonly string[] {
+  const followed = tables.flatMap(({ entries }) => entries.map(({ from }) => from));
+  return [...new Set(followed.filter(({ table }) => table === name).map(({ field }) => field))];
 }
 
 const rowsAtATime = 50;
@@ -83,24 +87,24 @@ const maxFieldBytes = 1024 * 1024;
 
 interface RowsWanted {
   readonly table: TableDescription;
-  readonly field: string;
-  readonly values: readonly string[];
+  readonly ways: readonly WayIn[];
   readonly maxRecordBytes: number;
 }
 
 async function* rowsOf(session: ReadOnlySession, wanted: RowsWanted): AsyncGenerator<TextRow, void, undefined> {
-  const { table, field, values } = wanted;
-  if (values.length === 0) return;
+  const { table, ways } = wanted;
+  if (ways.length === 0) return;
   const limit = Math.min(maxFieldBytes, wanted.maxRecordBytes);
   const columns = table.fields.map(({ name }) => fieldSql(name));
   const shown = columns.map((column) => `case when octet_length(${column}::text) <= ${limit} then ${column}::text end as ${column}`);
   const isOver = columns.map((column) => `coalesce(octet_length(${column}::text), 0) > ${limit}`).join(' or ');
   const order = table.fields.filter(({ isHeldOn, isPrimaryKey }) => isHeldOn === true || isPrimaryKey === true);
-  const orderBy = [...order.map(({ name }) => fieldSql(name)), fieldSql(field)].join(', ');
+  const orderBy = [...order.map(({ name }) => name), ...ways.map(({ field }) => field)].map(fieldSql).join(', ');
+  const where = ways.map(({ field }, index) => `${fieldSql(field)}::text = any($${index + 1})`).join(' or ');
   await session.rows(
     `declare walked no scroll cursor for select ${shown.join(', ')}, (${isOver}) as "isOver"
-       from ${tableSql(table)} where ${fieldSql(field)}::text = any($1) order by ${orderBy}`,
-    [values],
+       from ${tableSql(table)} where ${where} order by ${orderBy}`,
+    ways.map(({ values }) => values),
   );
   for (;;) {
     const rows = await session.rows(`fetch ${rowsAtATime} from walked`, []);

@@ -1,6 +1,6 @@
 /** Finds the people of a described database who may be the data subject, by one blocked and bounded query. */
 import type { PersonName, PostalAddress, SubjectIdentifiers } from './connector.ts';
-import { entryOf, fieldFor, requiredField, tableNamed } from './database-description.ts';
+import { entryFromPerson, fieldFor, requiredField, tableNamed } from './database-description.ts';
 import type { DatabaseDescription, Identity, TableDescription } from './database-description.ts';
 import { swapDayAndMonth } from './matching.ts';
 import type { PersonRecord } from './matching.ts';
@@ -27,8 +27,8 @@ export async function findPersonRecords(session: ReadOnlySession, search: Person
   );
   const numbers = rows.map((row) => valueOf(person, row, 'person number'));
   if (numbers.length === 0) return [];
-  const names = await relatedRows(session, tablesOf(search.database, 'nameTables'), numbers);
-  const addresses = await relatedRows(session, tablesOf(search.database, 'addressTables'), numbers);
+  const names = await relatedRows(session, { database: search.database, tables: tablesOf(search.database, 'nameTables'), numbers });
+  const addresses = await relatedRows(session, { database: search.database, tables: tablesOf(search.database, 'addressTables'), numbers });
   return rows.map((row) => personRecord(person, row, { names, addresses }));
 }
 
@@ -53,12 +53,12 @@ function branchesOf(person: TableDescription, { database, systemKey, who }: Pers
   branches.push(`${from}lower(${family}) = any(${families}) and ${born} = any(${days}::date[])`);
   for (const table of tablesOf(database, 'nameTables')) {
     const former = fieldSql(requiredField(table, 'family name').name);
-    branches.push(`${from}${born} = any(${days}::date[]) and ${number} in (select ${fieldSql(entryOf(table).name)} from ${tableSql(table)} where lower(${former}) = any(${families}))`);
+    branches.push(`${from}${born} = any(${days}::date[]) and ${number} in (select ${fieldSql(entryFromPerson(database, table))} from ${tableSql(table)} where lower(${former}) = any(${families}))`);
   }
   const postcodes = bound(who.addresses.map(({ postcode }) => postcode));
   for (const table of tablesOf(database, 'addressTables')) {
     const postcode = fieldSql(requiredField(table, 'postcode').name);
-    const living = `${number} in (select ${fieldSql(entryOf(table).name)} from ${tableSql(table)} where ${postcode} = any(${postcodes}))`;
+    const living = `${number} in (select ${fieldSql(entryFromPerson(database, table))} from ${tableSql(table)} where ${postcode} = any(${postcodes}))`;
     branches.push(`${from}(${born} = any(${days}::date[]) or lower(${family}) = any(${families})) and ${living}`);
   }
   return { branches, values };
@@ -75,10 +75,16 @@ function isCalendarDay(day: string): boolean {
 
 type RelatedRow = { readonly number: string; readonly table: TableDescription; readonly row: TextRow };
 
-async function relatedRows(session: ReadOnlySession, tables: readonly TableDescription[], numbers: readonly string[]): Promise<readonly RelatedRow[]> {
+interface RelatedSearch {
+  readonly database: DatabaseDescription;
+  readonly tables: readonly TableDescription[];
+  readonly numbers: readonly string[];
+}
+
+async function relatedRows(session: ReadOnlySession, { database, tables, numbers }: RelatedSearch): Promise<readonly RelatedRow[]> {
   const related: RelatedRow[] = [];
   for (const table of tables) {
-    const entry = entryOf(table).name;
+    const entry = entryFromPerson(database, table);
     const newest = table.fields.find(({ isHeldOn }) => isHeldOn === true);
     const order = newest === undefined ? fieldSql(entry) : `${fieldSql(newest.name)} desc`;
     const rows = await session.rows(

@@ -22,6 +22,7 @@ const environment = z.object({
   LINE_OF_BUSINESS_URL: z.string().optional(),
   HOUSING_URL: z.string().default('http://127.0.0.1:8091/'),
   DOCUMENTS_FOLDER: z.string().optional(),
+  SYSTEMS_FOLDER: z.string().optional(),
   DEVELOPMENT_PROVIDER_URL: z.string().default('http://127.0.0.1:8090'),
   RESIDENT_ISSUER: z.string().optional(),
   STAFF_ISSUER: z.string().optional(),
@@ -59,6 +60,8 @@ export interface Config {
   readonly lineOfBusinessUrl: string | null;
   readonly housingUrl: string;
   readonly documentsFolder: string;
+  /** Where the files lie that describe connected systems. */
+  readonly descriptionsFolder: string;
   readonly developmentProviderUrl: string;
   readonly residentIssuer: string | null;
   readonly staffIssuer: string | null;
@@ -141,10 +144,11 @@ function databases(settings: Settings): Pick<Config, 'databaseUrl' | 'appDatabas
 function neighbours(
   settings: Settings,
   dataDir: string,
-): Pick<Config, 'housingUrl' | 'documentsFolder' | 'developmentProviderUrl' | 'residentIssuer' | 'staffIssuer' | 'smtpUrl' | 'mailFrom'> {
+): Pick<Config, 'housingUrl' | 'documentsFolder' | 'descriptionsFolder' | 'developmentProviderUrl' | 'residentIssuer' | 'staffIssuer' | 'smtpUrl' | 'mailFrom'> {
   return {
     housingUrl: settings.HOUSING_URL,
     documentsFolder: settings.DOCUMENTS_FOLDER ?? join(dataDir, 'documents'),
+    descriptionsFolder: settings.SYSTEMS_FOLDER ?? join(projectRoot(), 'server/connected-systems/systems'),
     developmentProviderUrl: settings.DEVELOPMENT_PROVIDER_URL,
     residentIssuer: settings.RESIDENT_ISSUER ?? null,
     staffIssuer: settings.STAFF_ISSUER ?? null,

@@ -10,16 +10,15 @@ import { checkSystem, summarise } from '../../server/connected-systems/ask-syste
 import type { ConnectedSystem } from '../../server/connected-systems/connector.ts';
 import { seedLineOfBusiness } from '../../server/connected-systems/demo/seed-line-of-business.ts';
 import { sqlConnector } from '../../server/connected-systems/sql-connector.ts';
-import { councilTax } from '../../server/connected-systems/systems/council-tax.ts';
-import { councilTaxDatabase } from '../../server/connected-systems/systems/council-tax-database.ts';
 import { asSubject, shortLimits } from '../support/connected-systems.ts';
 import { emptyDatabase } from '../support/database.ts';
+import { councilTaxSystem } from '../support/described-systems.ts';
 
 const asked = { signal: new AbortController().signal, limits: shortLimits };
 const who = asSubject('marion-tregenza');
 
 function systemAt(url: string): ConnectedSystem {
-  return sqlConnector({ description: councilTax, database: councilTaxDatabase, url });
+  return sqlConnector({ ...councilTaxSystem, url });
 }
 
 describe('a database of another system', () => {

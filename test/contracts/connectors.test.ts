@@ -11,6 +11,7 @@ import { seedLineOfBusiness } from '../../server/connected-systems/demo/seed-lin
 import { connectedSystems } from '../../server/connected-systems/register.ts';
 import { aDocumentsFolder, asSubject, bytesOf, shortLimits } from '../support/connected-systems.ts';
 import { emptyDatabase } from '../support/database.ts';
+import { descriptionsFolder } from '../support/described-systems.ts';
 
 const credential = 'only-for-tests';
 const asked = { signal: new AbortController().signal, limits: shortLimits };
@@ -35,7 +36,7 @@ describe('a connected system', () => {
     housing = await startHousingService({ port: 0, credential });
     const address = housing.address();
     const housingUrl = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/`;
-    systems = connectedSystems({ lineOfBusinessUrl, housingUrl, housingCredential: credential, documentsFolder: folder });
+    systems = connectedSystems({ lineOfBusinessUrl, housingUrl, housingCredential: credential, documentsFolder: folder, descriptionsFolder });
   });
 
   after(async () => {
@@ -142,7 +143,7 @@ describe('a connected system', () => {
   });
 
   it('shows a bill to whoever it was addressed to, and not to somebody who had left', async () => {
-    const amended = 'council-tax-bill/B26-09-70100205';
+    const amended = 'bill/B26-09-70100205';
     const references = async (who: string): Promise<readonly string[]> => (await everything('council-tax', asSubject(who))).items.map(({ reference }) => reference);
     expect(await references('kerensa-vyvyan')).to.include(amended);
     expect(await references('tobias-vyvyan')).not.to.include(amended);

@@ -4,7 +4,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import { expect } from 'chai';
 import type { ConnectedSystem } from '../../server/connected-systems/connector.ts';
 import { subjectAccessHttpConnector } from '../../server/connected-systems/subject-access-http-connector.ts';
-import { councilTax } from '../../server/connected-systems/systems/council-tax.ts';
+import { councilTax } from '../support/described-systems.ts';
 import { housing } from '../../server/connected-systems/systems/housing.ts';
 import { identityPlace } from '../../server/data-subjects/identity.ts';
 import { openHoldingsDesk } from '../../server/holdings/gather-holdings.ts';

@@ -3,7 +3,7 @@
 import { expect } from 'chai';
 import { castMember } from '../../server/connected-systems/demo/people.ts';
 import { judgeMatch, type PersonRecord } from '../../server/connected-systems/matching.ts';
-import { councilTax } from '../../server/connected-systems/systems/council-tax.ts';
+import { councilTax } from '../support/described-systems.ts';
 import { assistRoutes } from '../../server/data-subjects/officer-routes.ts';
 import { accountRoutes } from '../../server/data-subjects/resident-routes.ts';
 import { holdingsRoutes } from '../../server/holdings/resident-routes.ts';

@@ -2,7 +2,7 @@
 
 import { expect } from 'chai';
 import type { Summary } from '../../server/connected-systems/ask-system.ts';
-import { councilTax } from '../../server/connected-systems/systems/council-tax.ts';
+import { councilTax } from '../support/described-systems.ts';
 import { housing } from '../../server/connected-systems/systems/housing.ts';
 import { serviceModel } from '../../server/holdings/holdings-model.ts';
 import { aRecord, aSystem } from '../support/casework.ts';

@@ -7,7 +7,7 @@ import { createApp } from '../../server/app.ts';
 import { caseworkJobs } from '../../server/casework/jobs.ts';
 import { caseworkRoutes } from '../../server/casework/officer-routes.ts';
 import { SystemFault, type FindResult, type SubjectIdentifiers } from '../../server/connected-systems/connector.ts';
-import { councilTax } from '../../server/connected-systems/systems/council-tax.ts';
+import { councilTax } from '../support/described-systems.ts';
 import { consentResidentRoutes } from '../../server/consent/resident-routes.ts';
 import { correspondenceJobs } from '../../server/correspondence/jobs.ts';
 import { writeTo } from '../../server/correspondence/write-to.ts';

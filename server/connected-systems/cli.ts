@@ -1,0 +1,102 @@
+/** The commands that check, export and import the files that describe connected systems. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Writable } from 'node:stream';
+import { parse, stringify } from 'yaml';
+import type { Dataset } from './datasets/dataset.ts';
+import { planWalk } from './datasets/dataset-graph.ts';
+import { describeSystem } from './datasets/describe-system.ts';
+import { readDatasets, readSarDescription } from './datasets/read-description.ts';
+
+interface Outcome {
+  readonly exitStatus: 0 | 1;
+}
+
+interface Counted {
+  readonly collections: number;
+  readonly fields: number;
+  readonly identities: readonly string[];
+}
+
+function countOf(datasets: readonly Dataset[]): Counted {
+  const collections = datasets.flatMap((dataset) => dataset.collections);
+  const fields = collections.flatMap((collection) => collection.fields);
+  return { collections: collections.length, fields: fields.length, identities: [...new Set(fields.flatMap(({ identity }) => (identity === undefined ? [] : [identity])))] };
+}
+
+export interface CheckFiles {
+  readonly datasetFile: string;
+  /** Without it the dataset is checked as Fides would walk it, from every identity it names. */
+  readonly sarFile: string | null;
+  readonly output: Writable;
+}
+
+/** Prints `{valid, problems, collections, fields, identities}`; a problem is a sentence with its place. @throws DescriptionRefused */
+export function checkDescription({ datasetFile, sarFile, output }: CheckFiles): Promise<Outcome> {
+  const datasets = readDatasets(datasetFile);
+  const counted = countOf(datasets);
+  const problems = sarFile === null ? walkProblems(datasets, counted.identities) : describeSystem(datasets, readSarDescription(sarFile)).problems.map(({ kind, place }) => `${kind}: ${place}`);
+  output.write(`${JSON.stringify({ valid: problems.length === 0, problems, ...counted })}\n`);
+  return Promise.resolve({ exitStatus: problems.length === 0 ? 0 : 1 });
+}
+
+function walkProblems(datasets: readonly Dataset[], identities: readonly string[]): readonly string[] {
+  return planWalk(datasets, new Set(identities)).problems.map((problem) => {
+    switch (problem.kind) {
+      case 'no way in':
+        return `${problem.kind}: ${problem.collection}`;
+      case 'refers to nothing':
+        return `${problem.kind}: ${problem.field} → ${problem.to}`;
+      case 'cycle':
+      case 'waits for itself':
+        return `${problem.kind}: ${problem.collections.join(' → ')}`;
+    }
+  });
+}
+
+/** Prints a dataset as JSON, which is YAML that Fides reads as it is. @throws DescriptionRefused */
+export function exportDataset({ datasetFile, output }: Omit<CheckFiles, 'sarFile'>): Promise<Outcome> {
+  readDatasets(datasetFile);
+  output.write(`${JSON.stringify(parse(readFileSync(datasetFile, 'utf8')))}\n`);
+  return Promise.resolve({ exitStatus: 0 });
+}
+
+export interface ImportFile {
+  readonly datasetFile: string;
+  readonly intoFolder: string;
+  readonly output: Writable;
+}
+
+/**
+ * Puts a dataset beside the council's others, with the file to be filled in: every collection and field is named there, and none is decided.
+ * @throws DescriptionRefused; Error when a system of that name is there already
+ */
+export function importDataset({ datasetFile, intoFolder, output }: ImportFile): Promise<Outcome> {
+  const datasets = readDatasets(datasetFile);
+  const name = basename(datasetFile).replace(/\.ya?ml$/, '').replace(/\.dataset$/, '').replaceAll('_', '-').toLowerCase();
+  const [dataset, sar] = [join(intoFolder, `${name}.dataset.yml`), join(intoFolder, `${name}.sar.yml`)];
+  if (existsSync(dataset) || existsSync(sar)) throw new Error(`There is a system called ${name} already; nothing was written.`);
+  writeFileSync(dataset, readFileSync(datasetFile));
+  writeFileSync(sar, `# To be filled in: words a resident can read, and who each row is about. “fairsight systems check” says what is missing.\n${stringify(emptyDescription(name, datasets), { lineWidth: 0 })}`);
+  output.write(`${JSON.stringify({ written: [dataset, sar] })}\n`);
+  return Promise.resolve({ exitStatus: 0 });
+}
+
+function emptyDescription(name: string, datasets: readonly Dataset[]): object {
+  const collections = datasets.flatMap((dataset) => dataset.collections);
+  const empty = { plain_name: '', why_held: '', lawful_basis: '', source_of_data: '', recipients: [], retention: '' };
+  return {
+    system: name,
+    kind: '',
+    service: '',
+    owner_team: '',
+    ...empty,
+    sensitivity: 'highly sensitive',
+    show_in_my_data: false,
+    datasets: datasets.map(({ key }) => key),
+    person: { collection: '', former_names: [], addresses: [] },
+    parts: { records: empty },
+    tables: Object.fromEntries(collections.map((collection) => [collection.name, { table: '', part: 'records', title: '' }])),
+    fields: Object.fromEntries(collections.flatMap((collection) => collection.fields.map(({ path }) => [`${collection.name}.${path}`, {}]))),
+  };
+}

@@ -1,0 +1,75 @@
+/** What a request for a copy needs to know of a dataset, and Fides does not say: kept in a file of its own beside it. */
+import { z } from 'zod';
+
+const words = z.string().trim().min(1, 'this must say something');
+
+/** What a field says about who a person is; matching is led by it. */
+export const identityRoles = [
+  'person number',
+  'given name',
+  'family name',
+  'date of birth',
+  'national insurance number',
+  'NHS number',
+  'address line',
+  'postcode',
+] as const;
+
+const whyAndWhere = {
+  plain_name: words,
+  why_held: words,
+  lawful_basis: words,
+  /** Also who else gave it, such as Experian or the Department for Work and Pensions. */
+  source_of_data: words,
+  recipients: z.array(words),
+  retention: words,
+};
+
+const partSchema = z.strictObject({
+  ...whyAndWhere,
+  /** What officers write freely about people: read before it is shown, so never shown live. */
+  is_free_text: z.literal(true).optional(),
+  /** How likely it is that the words name somebody else. */
+  third_party_risk: z.enum(['none', 'names', 'narrative']).default('none'),
+});
+
+const tableSchema = z.strictObject({
+  /** `schema.table`; a table is read under its own name. */
+  table: z.string().regex(/^\w+\.\w+$/, 'a table is written schema.table'),
+  /** The part of the system that a resident sees its rows under; without one, the table is only walked through. */
+  part: words.optional(),
+  /** What one row is called: “Council tax bill”. */
+  title: words.optional(),
+});
+
+const fieldSchema = z.strictObject({
+  /** In words a resident can read; a field without a label never leaves the database. */
+  label: words.optional(),
+  shown_as: z.enum(['pounds', 'day']).optional(),
+  who: z.enum(identityRoles).optional(),
+  is_held_on: z.literal(true).optional(),
+  names: z.strictObject({ role: z.enum(['subject', 'third-party', 'staff']), relation_field: words.optional() }).optional(),
+  /** A decision that this is about no person: a field without a label and without this waits for one. */
+  is_personal: z.literal(false).optional(),
+});
+
+export const sarDescriptionSchema = z.strictObject({
+  system: z.string().regex(/^[a-z][a-z-]*$/, 'a key is small letters and hyphens'),
+  kind: words,
+  service: words,
+  owner_team: words,
+  ...whyAndWhere,
+  sensitivity: z.enum(['ordinary', 'sensitive', 'highly sensitive']),
+  show_in_my_data: z.boolean(),
+  privacy_notice_url: z.url().optional(),
+  /** Keys of the datasets it speaks of. */
+  datasets: z.array(words).min(1),
+  person: z.strictObject({ collection: words, former_names: z.array(words).default([]), addresses: z.array(words).default([]) }),
+  parts: z.record(z.string(), partSchema),
+  tables: z.record(z.string(), tableSchema),
+  /** By `collection.field`. */
+  fields: z.record(z.string(), fieldSchema),
+});
+
+export type SarDescription = Readonly<z.infer<typeof sarDescriptionSchema>>;
+export type SarField = Readonly<z.infer<typeof fieldSchema>>;
