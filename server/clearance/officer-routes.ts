@@ -70,6 +70,8 @@ interface Again {
 
 async function showClearance(visit: Pick<CaseVisit, 'house' | 'actor' | 'thing' | 'page' | 'may' | 'show'>, again?: Again): Promise<void> {
   const { house, actor, thing, page, may, show } = visit;
+  // Whoever may take a case sees how it stands, and nothing that it holds.
+  const maySeeWords = may('list', 'Item', thing);
   const model = await asActor(house.database, actor, async (read): Promise<ClearanceModel> => {
     const look = await lookAtBundle(house, read, thing.id);
     const items = await itemsOf(house, read, thing.id);
@@ -84,7 +86,7 @@ async function showClearance(visit: Pick<CaseVisit, 'house' | 'actor' | 'thing' 
       markCount: look?.markCount ?? 0,
       isFirstLook: look?.isFirstLook ?? true,
       changes: (look?.changes ?? []).map(({ mark, change }) => ({ change, itemId: mark.itemId, itemNumber: numbers.get(mark.itemId) ?? 0, page: mark.page, reason: exemptionOf(mark.exemption)?.label ?? mark.exemption })),
-      leftIn: look === null ? [] : (await leftInOf(house, read, thing.id)).map((each) => ({ ...each, itemNumber: numbers.get(each.itemId) ?? 0 })),
+      leftIn: look === null || !maySeeWords ? [] : (await leftInOf(house, read, thing.id)).map((each) => ({ ...each, itemNumber: numbers.get(each.itemId) ?? 0 })),
       earlier: (look?.earlier ?? []).map((bundle) => shown(bundle, actor)),
       maySubmit: maySubmit(thing, progress) && isWorkedOnBy(actor, thing),
       mayDecide: look !== null && may('approve', 'Bundle', bundleThing(thing, look.bundle)),
@@ -94,7 +96,7 @@ async function showClearance(visit: Pick<CaseVisit, 'house' | 'actor' | 'thing' 
       problem: again?.problem ?? null,
     };
   });
-  await noteLook(house, actor, { found: thing, look: { what: 'case' } });
+  await noteLook(house, actor, { found: thing, look: { what: model.leftIn.length > 0 ? 'items' : 'case' } });
   show(clearancePage(model, page), again === undefined ? 200 : 422);
 }
 

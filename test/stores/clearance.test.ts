@@ -40,6 +40,13 @@ describe('clearing a case', function () {
 
   const submit = (officer: PersonSignedIn, caseId: string) => officer.post(`/officer/cases/${caseId}/clearance/submit`, {});
 
+  /** A mark that was decided against, on some words of the first item. */
+  async function reject(caseId: string, words: string, proposedBy = 'detector'): Promise<void> {
+    const id = newId();
+    const quote = sealText(await portal.tools.keys.keyFor(`case:${caseId}`), quotePlace(id), words);
+    await behindTheCurtain(portal, caseId, { sql: "insert into marks (id, case_id, item_id, page, start_at, end_at, state, proposed_by, sealed_quote) select $1, $2, id, 1, 0, 4, 'rejected', $4, $3 from items where case_id = $2 limit 1", values: [id, caseId, quote, proposedBy] });
+  }
+
   async function stageOf(caseId: string): Promise<string> {
     const [row] = await behindTheCurtain<{ stage: string }>(portal, caseId, { sql: 'select stage from cases where id = $1', values: [caseId] });
     return row?.stage ?? '';
@@ -85,14 +92,28 @@ describe('clearing a case', function () {
 
   it('shows the approver the words that were suggested for hiding and are left in', async () => {
     const caseId = await readyCase();
-    const key = await portal.tools.keys.keyFor(`case:${caseId}`);
-    for (const id of [newId(), newId()]) {
-      const values = [id, caseId, sealText(key, quotePlace(id), 'Pearl Kessell')];
-      await behindTheCurtain(portal, caseId, { sql: "insert into marks (id, case_id, item_id, page, start_at, end_at, state, proposed_by, sealed_quote) select $1, $2, id, 1, 0, 4, 'rejected', 'detector', $3 from items where case_id = $2 limit 1", values });
-    }
+    for (const words of ['Pearl Kessell', 'Pearl  Kessell']) await reject(caseId, words);
     await submit(preparer, caseId);
     const page = await approver.get(`/officer/cases/${caseId}/clearance`);
     expect(page.text.replace(/\s+/g, ' ')).to.match(/<td class="govuk-table__cell">Pearl Kessell<\/td>\s*<td class="govuk-table__cell govuk-table__cell--numeric">2<\/td>/);
+  });
+
+  it('shows no word of a case to an officer who may take it and has not', async () => {
+    const caseId = await readyCase();
+    await reject(caseId, 'Pearl Kessell');
+    await submit(preparer, caseId);
+    await behindTheCurtain(portal, caseId, { sql: "update cases set owner_account_id = null, stage = 'redacting' where id = $1", values: [caseId] });
+    const colleague = await portal.staff(['preparer']);
+    const page = await colleague.get(`/officer/cases/${caseId}/clearance`);
+    expect([page.status, page.text.includes('Kessell')]).to.deep.equal([200, false]);
+  });
+
+  it('shows the approver no mark that the preparer drew and took back', async () => {
+    const caseId = await readyCase();
+    await reject(caseId, 'Drawn by mistake', preparer.accountId);
+    await submit(preparer, caseId);
+    const page = await approver.get(`/officer/cases/${caseId}/clearance`);
+    expect([page.text.includes('Suggested, and left in'), page.text.includes('Drawn by mistake')]).to.deep.equal([true, false]);
   });
 
   it('is refused by another officer, who gives the case back to its owner', async () => {
