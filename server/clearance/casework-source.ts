@@ -14,6 +14,7 @@ import { mayBeShownLive } from '../holdings/shown-live.ts';
 import type { Actor, WorkerActor } from '../platform/actor.ts';
 import { civilDay } from '../platform/clock.ts';
 import { asActor, type Read } from '../platform/database.ts';
+import { gathered } from '../platform/gathered.ts';
 import type { Tools } from '../platform/house.ts';
 import { protectedValuesOf } from '../protection/protected-values.ts';
 import { acceptedMarks, acceptedMarksOfItem, keptWords, type AcceptedMark } from '../redaction/marks-of-case.ts';
@@ -107,11 +108,7 @@ async function sourceItem(tools: Tools, read: Read, { caseId, itemId, serviceOf 
       marks: marks.map((mark) => asApplied(mark, text)),
       keptWords: await keptWords(tools, read, { caseId, itemId }),
     },
-    original: async () => {
-      const parts: Buffer[] = [];
-      for await (const part of itemBytes(tools, item)) parts.push(part);
-      return Buffer.concat(parts);
-    },
+    original: () => gathered(itemBytes(tools, item)),
   };
 }
 

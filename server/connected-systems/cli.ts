@@ -5,7 +5,7 @@ import type { Writable } from 'node:stream';
 import { parse, stringify } from 'yaml';
 import type { Dataset } from './datasets/dataset.ts';
 import { planWalk } from './datasets/dataset-graph.ts';
-import { describeSystem } from './datasets/describe-system.ts';
+import { describeSystem, inOnePlace } from './datasets/describe-system.ts';
 import { readDatasets, readSarDescription } from './datasets/read-description.ts';
 
 interface Outcome {
@@ -35,23 +35,10 @@ export interface CheckFiles {
 export function checkDescription({ datasetFile, sarFile, output }: CheckFiles): Promise<Outcome> {
   const datasets = readDatasets(datasetFile);
   const counted = countOf(datasets);
-  const problems = sarFile === null ? walkProblems(datasets, counted.identities) : describeSystem(datasets, readSarDescription(sarFile)).problems.map(({ kind, place }) => `${kind}: ${place}`);
+  const found = sarFile === null ? planWalk(datasets, new Set(counted.identities)).problems.map(inOnePlace) : describeSystem(datasets, readSarDescription(sarFile)).problems;
+  const problems = found.map(({ kind, place }) => `${kind}: ${place}`);
   output.write(`${JSON.stringify({ valid: problems.length === 0, problems, ...counted })}\n`);
   return Promise.resolve({ exitStatus: problems.length === 0 ? 0 : 1 });
-}
-
-function walkProblems(datasets: readonly Dataset[], identities: readonly string[]): readonly string[] {
-  return planWalk(datasets, new Set(identities)).problems.map((problem) => {
-    switch (problem.kind) {
-      case 'no way in':
-        return `${problem.kind}: ${problem.collection}`;
-      case 'refers to nothing':
-        return `${problem.kind}: ${problem.field} → ${problem.to}`;
-      case 'cycle':
-      case 'waits for itself':
-        return `${problem.kind}: ${problem.collections.join(' → ')}`;
-    }
-  });
 }
 
 /** Prints a dataset as JSON, which is YAML that Fides reads as it is. @throws DescriptionRefused */

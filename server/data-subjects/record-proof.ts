@@ -8,6 +8,9 @@ import type { Tools } from '../platform/house.ts';
 import { recordedChange } from '../platform/recorded-change.ts';
 import { sealText } from '../platform/sealing.ts';
 import type { Read } from '../platform/database.ts';
+import { isProved } from '../sign-in/assurance.ts';
+import { dialectOf } from '../sign-in/provider-settings.ts';
+import { identityOf } from '../sign-in/providers.ts';
 import { readProfile } from '../sign-in/read-profile.ts';
 import { bindAccount } from './bind-account.ts';
 import type { Identity } from './identity.ts';
@@ -68,18 +71,16 @@ export async function recordProof(tools: Tools, systems: readonly ConnectedSyste
 
 /**
  * True when the provider proved somebody else: another day of birth, or neither the family name nor the given name.
- * What it did not prove is only what the person typed there once, and contradicts nobody.
+ * What it did not prove contradicts nobody.
  */
 async function isContradicted(tools: Tools, actor: StaffActor, { accountId, identity }: { readonly accountId: string; readonly identity: Identity }): Promise<boolean> {
   const profile = await asActor(tools.database, actor, (read) => readProfile(tools, read, accountId));
-  if (profile === null || !provedLevels.has(profile.identity)) return false;
+  if (profile === null || !isProved(identityOf(dialectOf('resident', tools.config), profile.identity))) return false;
   if (profile.birthDate !== null && profile.birthDate !== identity.dateOfBirth) return true;
   const { givenName, familyName } = profile;
   if (givenName === null || familyName === null) return false;
   return !identity.names.some(({ given, family }) => isOneName(given, givenName) || isOneName(family, familyName));
 }
-
-const provedLevels: ReadonlySet<string> = new Set(['P1', 'P2', 'P3']);
 
 /** Ends the waiting without a match: the resident is shown the other ways. @throws Conflict if it was decided meanwhile. */
 export async function closeUnmatched(tools: Tools, actor: StaffActor, proofId: string): Promise<void> {

@@ -8,7 +8,7 @@ import type { ResidentActor } from '../platform/actor.ts';
 import { asActor } from '../platform/database.ts';
 import { textOf } from '../platform/forms.ts';
 import { get, own, permit, post, type Route, type Visit } from '../platform/permit.ts';
-import { assuranceOf } from '../sign-in/assurance.ts';
+import { assuranceOf, isProved } from '../sign-in/assurance.ts';
 import { askForProof } from './ask-for-proof.ts';
 import { readContact, typedContact } from './contact-form.ts';
 import { isProofWay } from './proof.ts';
@@ -66,8 +66,8 @@ async function takeProof(visit: OwnVisit, systems: readonly ConnectedSystem[]): 
     show(proofPage({ ...before, problem: 'account.proof.choose' }, page), 422);
     return;
   }
-  const isProved = facts !== undefined && ['low', 'medium', 'high'].includes(assuranceOf(facts).identity);
-  const outcome = await askForProof(house, systems, { actor, way, provedAs: isProved ? facts.identity : null });
+  const provedAs = facts !== undefined && isProved(assuranceOf(facts).identity) ? facts.identity : null;
+  const outcome = await askForProof(house, systems, { actor, way, provedAs });
   // The next page reads the new rights, not those this request came with.
   house.sessions.forget(req.sessionID);
   redirect(outcome === 'bound' ? '/information' : `/account/proof${isBound ? '?more=yes' : ''}`);

@@ -3,6 +3,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { link, mkdir, open, readdir, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { gathered } from './gathered.ts';
 import { newId } from './ids.ts';
 import type { SealingKey } from './sealing.ts';
 
@@ -39,11 +40,7 @@ export function openSealedFiles(folder: string): SealedFiles {
   return {
     write: (key, bytes) => writeFile(key, bytes, pathOf),
     read,
-    readAll: async (key, fileId) => {
-      const parts: Buffer[] = [];
-      for await (const part of read(key, fileId)) parts.push(part);
-      return Buffer.concat(parts);
-    },
+    readAll: (key, fileId) => gathered(read(key, fileId)),
     remove: (fileId) => rm(pathOf(fileId), { force: true }),
     writtenBefore: (before, atOnce) => listBefore(folder, before, atOnce),
   };

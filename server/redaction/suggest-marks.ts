@@ -7,6 +7,7 @@ import { findCase } from '../casework/find-case.ts';
 import { readIdentity } from '../data-subjects/identity.ts';
 import type { WorkerActor } from '../platform/actor.ts';
 import { asActor } from '../platform/database.ts';
+import { gathered } from '../platform/gathered.ts';
 import type { Tools } from '../platform/house.ts';
 import { newId } from '../platform/ids.ts';
 import type { JobPayload } from '../platform/jobs.ts';
@@ -35,7 +36,7 @@ export async function suggestMarks(tools: SuggestTools, payload: JobPayload<'sug
   const loaded = await load(tools, actor, payload);
   if (loaded === null) return;
   const { item, known, rejected } = loaded;
-  const reading = await readDocument(item, await bytesOf(tools, item));
+  const reading = await readDocument(item, await gathered(itemBytes(tools, item)));
   const key = await tools.keys.keyFor(`case:${item.caseId}`);
   const rows = reading.text.pages.flatMap((page) => marksOn(page, { item, known, rejected, key }));
   const file = await sealText(tools, item.caseId, reading.text);
@@ -61,12 +62,6 @@ async function load(tools: SuggestTools, actor: WorkerActor, { caseId, itemId }:
     const identity = await readIdentity(tools, read, found.dataSubjectId);
     return { item, known: knownPeople(identity, await itemsOf(tools, read, caseId), councilsOwn(tools.config.council)), rejected: await rejectedPeople(tools, read, caseId) };
   });
-}
-
-async function bytesOf(tools: SuggestTools, item: CollectedItem): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of itemBytes(tools, item)) parts.push(part);
-  return Buffer.concat(parts);
 }
 
 interface On extends Loaded {

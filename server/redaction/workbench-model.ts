@@ -6,6 +6,7 @@ import { itemBytes, itemText, pageChecks, type ItemPage } from '../casework/read
 import { officerNames } from '../casework/officer-names.ts';
 import type { StaffActor } from '../platform/actor.ts';
 import type { Read } from '../platform/database.ts';
+import { gathered } from '../platform/gathered.ts';
 import type { Tools } from '../platform/house.ts';
 import { cellName, gridColumns, gridRows } from './grid.ts';
 import type { Mark } from './mark.ts';
@@ -48,9 +49,7 @@ export function hasPicture({ page }: Pick<OpenedPage, 'page'>): boolean {
 
 export async function frameOf(tools: Pick<Tools, 'keys' | 'files'>, opened: OpenedPage): Promise<PageFrame | null> {
   if (!hasPicture(opened)) return null;
-  const parts: Buffer[] = [];
-  for await (const part of itemBytes(tools, opened.thing.item)) parts.push(part);
-  return pageFrame(Buffer.concat(parts), opened.page.number);
+  return pageFrame(await gathered(itemBytes(tools, opened.thing.item)), opened.page.number);
 }
 
 export async function workbenchModel(tools: Pick<Tools, 'keys' | 'files'>, read: Read, { opened, actor }: { readonly opened: OpenedPage; readonly actor: StaffActor }): Promise<WorkbenchModel> {

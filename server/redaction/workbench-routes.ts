@@ -12,6 +12,7 @@ import type { StaffActor } from '../platform/actor.ts';
 import { asActor } from '../platform/database.ts';
 import { Conflict, NotFound } from '../platform/errors.ts';
 import { textOf } from '../platform/forms.ts';
+import { gathered } from '../platform/gathered.ts';
 import { get, permit, post, type Route, type Visit } from '../platform/permit.ts';
 import { MarksChanged, saveMarks } from './decide-marks.ts';
 import { drawPageApart } from './engine/apart/documents.ts';
@@ -63,9 +64,7 @@ async function showPage(visit: ItemVisit, { sent, status = 200 }: Shown): Promis
 
 async function sendPicture(visit: ItemVisit): Promise<void> {
   const { house, actor, thing, res } = visit;
-  const parts: Buffer[] = [];
-  for await (const part of itemBytes(house, thing.item)) parts.push(part);
-  const drawn = await drawPageApart({ bytes: Buffer.concat(parts), page: numberOf(visit), dotsPerInch: 110 });
+  const drawn = await drawPageApart({ bytes: await gathered(itemBytes(house, thing.item)), page: numberOf(visit), dotsPerInch: 110 });
   if (!drawn.drawn) throw new NotFound('no picture of this page');
   await noteLook(house, actor, { found: thing.found, look: { what: 'page-image', aboutId: thing.id } });
   res.setHeader('Cache-Control', 'no-store');

@@ -135,6 +135,11 @@ function rung(strength: AuthenticatorStrength): number {
   return authenticatorLadder.indexOf(strength);
 }
 
+/** A provider that checked who this is, however lightly; what it did not check is only what the person typed there once. */
+export function isProved(identity: IdentityConfidence): boolean {
+  return reaches(identityLadder, identity, 'low');
+}
+
 function reaches<Step>(ladder: readonly Step[], have: Step, needed: Step): boolean {
   return ladder.indexOf(have) >= ladder.indexOf(needed);
 }

@@ -3,7 +3,7 @@
 import { ConfigProblem, type Config } from '../platform/config.ts';
 import { secretOf } from '../platform/secrets.ts';
 import type { ProviderSettings } from './provider-connection.ts';
-import { providerNames, type ProviderName } from './providers.ts';
+import { providerNames, type DialectName, type ProviderName } from './providers.ts';
 
 export interface ProviderClient {
   readonly clientId: string;
@@ -24,23 +24,35 @@ export async function providerClients(dataDir: string): Promise<Readonly<Record<
   };
 }
 
+type Issuers = Pick<Config, 'developmentProviderUrl' | 'residentIssuer' | 'staffIssuer'>;
+
+function issuerOf(name: ProviderName, config: Issuers): string {
+  return (name === 'resident' ? config.residentIssuer : config.staffIssuer) ?? `${new URL(config.developmentProviderUrl).origin}/${name}`;
+}
+
+function isDevelopmentProvider(issuer: string, config: Issuers): boolean {
+  return new URL(issuer).origin === new URL(config.developmentProviderUrl).origin;
+}
+
+/** In whose words a provider says how sure it is of a person. */
+export function dialectOf(name: ProviderName, config: Issuers): DialectName {
+  return isDevelopmentProvider(issuerOf(name, config), config) ? 'development' : 'keycloak';
+}
+
 /** @throws ConfigProblem when production would use the development provider or plain http. */
 export function providerSettings(
-  config: Pick<Config, 'mode' | 'publicUrl' | 'developmentProviderUrl' | 'residentIssuer' | 'staffIssuer'>,
+  config: Pick<Config, 'mode' | 'publicUrl'> & Issuers,
   clients: Readonly<Record<ProviderName, ProviderClient>>,
 ): Readonly<Record<ProviderName, ProviderSettings>> {
-  const development = new URL(config.developmentProviderUrl).origin;
-  const configured: Readonly<Record<ProviderName, string | null>> = { resident: config.residentIssuer, staff: config.staffIssuer };
   const settingsOf = (name: ProviderName): ProviderSettings => {
-    const issuer = configured[name] ?? `${development}/${name}`;
-    const isDevelopment = new URL(issuer).origin === development;
-    if (config.mode === 'production' && (isDevelopment || !issuer.startsWith('https:'))) {
+    const issuer = issuerOf(name, config);
+    if (config.mode === 'production' && (isDevelopmentProvider(issuer, config) || !issuer.startsWith('https:'))) {
       throw new ConfigProblem(`In production the ${name} issuer must be a real OpenID provider by https; the development provider is refused.`);
     }
     return {
       name,
       issuer,
-      dialect: isDevelopment ? 'development' : 'keycloak',
+      dialect: dialectOf(name, config),
       ...clients[name],
       callbackUrl: `${config.publicUrl}/sign-in/${name}/callback`,
       postLogoutUrl: `${config.publicUrl}/signed-out`,

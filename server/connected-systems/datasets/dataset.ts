@@ -24,8 +24,6 @@ export interface DatasetField {
   /** What a value of this field identifies a person by, such as `email`. */
   readonly identity?: string;
   readonly isPrimaryKey: boolean;
-  /** As the file says it, such as `string[]`. */
-  readonly dataType?: string;
   readonly references: readonly Reference[];
 }
 
@@ -55,7 +53,6 @@ const fieldMetaSchema = z.looseObject({
   references: z.array(referenceSchema).nullish(),
   identity: z.string().nullish(),
   primary_key: z.boolean().nullish(),
-  data_type: z.string().nullish(),
 });
 
 interface WrittenField {
@@ -129,7 +126,6 @@ function fieldsOf(written: WrittenField, within: string): readonly DatasetField[
     isPrimaryKey: meta?.primary_key === true,
     references: (meta?.references ?? []).map(referenceOf),
     ...(meta?.identity === undefined || meta.identity === null ? {} : { identity: meta.identity }),
-    ...(meta?.data_type === undefined || meta.data_type === null ? {} : { dataType: meta.data_type }),
   };
   return [field, ...(written.fields ?? []).flatMap((inner) => fieldsOf(inner, path))];
 }

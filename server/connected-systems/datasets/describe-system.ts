@@ -63,7 +63,8 @@ function identityGaps(collections: readonly Collection[], { person, fields }: Sa
   return [...gaps, ...(gaps.includes('person number') || isEntered ? [] : ['person number' as const])].map((role) => ({ kind: 'no identity', place: `${person.collection}: ${role}` }));
 }
 
-function inOnePlace(problem: GraphProblem): DescriptionProblem {
+/** A problem of the graph in one word and one place. */
+export function inOnePlace(problem: GraphProblem): DescriptionProblem {
   switch (problem.kind) {
     case 'no way in':
       return { kind: problem.kind, place: problem.collection };

@@ -29,8 +29,6 @@ const partSchema = z.strictObject({
   ...whyAndWhere,
   /** What officers write freely about people: read before it is shown, so never shown live. */
   is_free_text: z.literal(true).optional(),
-  /** How likely it is that the words name somebody else. */
-  third_party_risk: z.enum(['none', 'names', 'narrative']).default('none'),
 });
 
 const tableSchema = z.strictObject({
@@ -49,8 +47,6 @@ const fieldSchema = z.strictObject({
   who: z.enum(identityRoles).optional(),
   is_held_on: z.literal(true).optional(),
   names: z.strictObject({ role: z.enum(['subject', 'third-party', 'staff']), relation_field: words.optional() }).optional(),
-  /** A decision that this is about no person: a field without a label and without this waits for one. */
-  is_personal: z.literal(false).optional(),
 });
 
 export const sarDescriptionSchema = z.strictObject({
@@ -61,7 +57,6 @@ export const sarDescriptionSchema = z.strictObject({
   ...whyAndWhere,
   sensitivity: z.enum(['ordinary', 'sensitive', 'highly sensitive']),
   show_in_my_data: z.boolean(),
-  privacy_notice_url: z.url().optional(),
   /** Keys of the datasets it speaks of. */
   datasets: z.array(words).min(1),
   person: z.strictObject({ collection: words, former_names: z.array(words).default([]), addresses: z.array(words).default([]) }),

@@ -1,6 +1,7 @@
 /** Reads every finished file again and searches it for everything that was removed. */
 
 import { PDFDocument } from '@cantoo/pdf-lib';
+import { gathered } from '../../platform/gathered.ts';
 import { activeContentIn } from './active-content.ts';
 import { attackData } from './attack-data.ts';
 import { reportOf, type GateCheck, type GateFailure, type GateReport } from './gate-report.ts';
@@ -34,7 +35,7 @@ function checkOf(where: string): GateCheck {
 /** Checks one file, so that a job can check a thousand one at a time. */
 export async function attackFile(file: OutputFile, tools: GateTools): Promise<readonly GateFailure[]> {
   const named = checkName(file);
-  return [...named, ...(file.format === 'pdf' ? await attackPdf(file, await gather(file.read()), tools) : await attackData(file))];
+  return [...named, ...(file.format === 'pdf' ? await attackPdf(file, await gathered(file.read()), tools) : await attackData(file))];
 }
 
 /** All files, one after another; only one is held. */
@@ -70,12 +71,6 @@ async function attackPdf(file: OutputFile, bytes: Uint8Array, { checkPdf }: Gate
 
 function isSoughtOn(file: OutputFile, page: number | null, { onlyInItems }: RemovedTerm): boolean {
   return onlyInItems === undefined || itemsAt(file, page).some((item) => onlyInItems.includes(item));
-}
-
-async function gather(parts: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const gathered: Uint8Array[] = [];
-  for await (const part of parts) gathered.push(part);
-  return Buffer.concat(gathered);
 }
 
 /** Null unless every page can be reached without a password. */

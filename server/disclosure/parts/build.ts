@@ -73,12 +73,6 @@ export async function sealFile({ tools, answer, key }: Build, { name, kind, item
   };
 }
 
-export async function gather(parts: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const part of parts) chunks.push(part);
-  return Buffer.concat(chunks);
-}
-
 export function reading<T>({ tools, actor }: Build, read: (read: Read) => Promise<T>): Promise<T> {
   return asActor(tools.database, actor, read);
 }

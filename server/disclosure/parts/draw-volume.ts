@@ -1,10 +1,11 @@
 /** Draws one volume, and writes the answer as data. */
 
+import { gathered } from '../../platform/gathered.ts';
 import { writeAnswerJson } from '../answer-json.ts';
 import { dataFileName, volumeFileName } from '../file-names.ts';
 import { buildVolume } from '../volumes/build-volume.ts';
 import { pageFinder, sectionReader } from '../volumes/plan-sections.ts';
-import { answerWords, contentSoFar, gather, sealFile, type Build, type PartOutcome } from './build.ts';
+import { answerWords, contentSoFar, sealFile, type Build, type PartOutcome } from './build.ts';
 
 export async function drawVolume(build: Build): Promise<PartOutcome> {
   const { tools, answer, part, seal, signal } = build;
@@ -15,7 +16,7 @@ export async function drawVolume(build: Build): Promise<PartOutcome> {
   const pageOf = pageFinder(plan);
   const readSection = (id: string) => reader.read(id, pageOf);
   const { t, lang } = answerWords;
-  const bytes = await gather(buildVolume({ plan, volume, readSection, t, lang, councilName: tools.config.council.name, createdAt: answer.started_at.toISOString(), signal }));
+  const bytes = await gathered(buildVolume({ plan, volume, readSection, t, lang, councilName: tools.config.council.name, createdAt: answer.started_at.toISOString(), signal }));
   return { files: [await sealFile(build, { name: volumeFileName(volume.number), kind: 'volume', bytes })] };
 }
 

@@ -1,5 +1,6 @@
 /** Makes one item of an answer: its text with explained blanks, and its own truly redacted PDF. */
 
+import { gathered } from '../../platform/gathered.ts';
 import type { AreaMark } from '../../redaction/engine/pdf/redaction-order.ts';
 import type { AnswerItem, DocumentItem } from '../answer-content.ts';
 import { blankKindOf } from '../explanations.ts';
@@ -13,7 +14,7 @@ import { documentSection, wordingOf } from '../volumes/compose-sections.ts';
 import { measureSection } from '../volumes/page-layout.ts';
 import { sharedRuler } from '../volumes/ruler.ts';
 import { planVolumes } from '../volumes/volume-plan.ts';
-import { answerExplanations, answerWords, gather, sealFile, type Build, type PartOutcome } from './build.ts';
+import { answerExplanations, answerWords, sealFile, type Build, type PartOutcome } from './build.ts';
 
 export async function makeItem(build: Build): Promise<PartOutcome> {
   const { tools, answer, part } = build;
@@ -58,7 +59,7 @@ async function drawnAlone({ tools, answer, signal }: Build, item: AnswerItem & {
   const [volume] = plan.volumes;
   if (volume === undefined) throw new Error('a section always has a page');
   const title = t('disclosure.volume.document', { number: item.number });
-  return gather(buildVolume({ plan, volume, title, readSection: () => Promise.resolve(section), t, lang, councilName: tools.config.council.name, createdAt: answer.started_at.toISOString(), signal }));
+  return gathered(buildVolume({ plan, volume, title, readSection: () => Promise.resolve(section), t, lang, councilName: tools.config.council.name, createdAt: answer.started_at.toISOString(), signal }));
 }
 
 function labelOf(exemption: string): string {
