@@ -10,6 +10,7 @@ import type { Actor, ResidentActor, StaffActor, SystemActor } from './actor.ts';
 import { NotAllowed, NotFound, SessionChanged, SignInNeeded, StepUpNeeded } from './errors.ts';
 import type { Posted } from './forms.ts';
 import type { House } from './house.ts';
+import { remembering } from './remembering.ts';
 
 export type Caller = 'resident' | 'staff' | 'connected-system';
 export type ActorOf<By extends Caller> = By extends 'resident' ? ResidentActor : By extends 'staff' ? StaffActor : SystemActor;
@@ -116,18 +117,11 @@ function personOf(actor: ResidentActor | StaffActor | SystemActor): Person {
   }
 }
 
-const abilities = new Map<string, Ability>();
-const mostAbilitiesKept = 1_000;
+const abilities = remembering<Ability>(1_000);
 
 /** What one person may do follows from these words alone, so it is worked out once for each. */
 function abilityOf(person: Person): Ability {
-  const key = [person.accountId, person.dataSubjectId ?? '', ...person.roles].join(' ');
-  const known = abilities.get(key);
-  if (known !== undefined) return known;
-  if (abilities.size >= mostAbilitiesKept) abilities.clear();
-  const made = abilityFor(person);
-  abilities.set(key, made);
-  return made;
+  return abilities([person.accountId, person.dataSubjectId ?? '', ...person.roles].join(' '), () => abilityFor(person));
 }
 
 interface Question {

@@ -7,6 +7,7 @@ import { isRole, type Role } from '../../policies/vocabulary.ts';
 import type { Actor } from './actor.ts';
 import type { Clock } from './clock.ts';
 import { asDatabaseFault, inTransaction, type Database } from './database.ts';
+import { remembering } from './remembering.ts';
 
 declare module 'express-session' {
   interface SessionData {
@@ -58,7 +59,7 @@ export class SessionStore extends session.Store {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #cache = new Map<string, StoredSession>();
-  readonly #hashes = new Map<string, string>();
+  readonly #hashes = remembering<string>(mostCached);
 
   constructor(options: SessionStoreOptions) {
     super();
@@ -133,12 +134,7 @@ export class SessionStore extends session.Store {
 
   /** Asked several times in each request. */
   #hashOf(sessionId: string): string {
-    const known = this.#hashes.get(sessionId);
-    if (known !== undefined) return known;
-    if (this.#hashes.size >= mostCached) this.#hashes.clear();
-    const made = hashOf(sessionId);
-    this.#hashes.set(sessionId, made);
-    return made;
+    return this.#hashes(sessionId, () => hashOf(sessionId));
   }
 
   async #read(idHash: string): Promise<StoredSession | null> {

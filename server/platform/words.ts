@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import i18next, { type i18n } from 'i18next';
 import type { Translate } from '../../client/views/page.ts';
 import { projectRoot } from './config.ts';
+import { remembering } from './remembering.ts';
 
 export interface Language {
   readonly code: string;
@@ -133,21 +134,6 @@ export function preferredLanguage(acceptLanguage: string | undefined): Language 
   return english;
 }
 
-const mostDaysRemembered = 2_000;
-
-/** The same few days stand on every page, and writing one takes longer than all the rest of its sentence. */
-function remembered(write: (isoDay: string) => string): (isoDay: string) => string {
-  const known = new Map<string, string>();
-  return (isoDay) => {
-    const found = known.get(isoDay);
-    if (found !== undefined) return found;
-    if (known.size >= mostDaysRemembered) known.clear();
-    const written = write(isoDay);
-    known.set(isoDay, written);
-    return written;
-  };
-}
-
 const dayParts = ['weekday', 'day', 'month', 'year'];
 const dayWriters = new Map<string, (isoDay: string) => string>();
 
@@ -164,13 +150,16 @@ export function dayWords(code: string): (isoDay: string) => string {
     year: 'numeric',
     timeZone: 'UTC',
   });
-  const write = remembered((isoDay) =>
-    format
-      .formatToParts(new Date(`${isoDay}T00:00:00Z`))
-      .filter(({ type }) => dayParts.includes(type))
-      .map(({ value }) => value)
-      .join(' '),
-  );
+  // The same few days stand on every page, and writing one takes longer than all the rest of its sentence.
+  const written = remembering<string>(2_000);
+  const write = (isoDay: string): string =>
+    written(isoDay, () =>
+      format
+        .formatToParts(new Date(`${isoDay}T00:00:00Z`))
+        .filter(({ type }) => dayParts.includes(type))
+        .map(({ value }) => value)
+        .join(' '),
+    );
   dayWriters.set(locale, write);
   return write;
 }

@@ -1,5 +1,7 @@
 /** Calendar days as the civil calendar of the United Kingdom counts them, without a time of day. */
 
+import { remembering } from '../platform/remembering.ts';
+
 declare const dayBrand: unique symbol;
 
 /** A day that exists, written YYYY-MM-DD. Two of them compare with < and > as text. */
@@ -77,22 +79,17 @@ const londonDate = new Intl.DateTimeFormat('en-GB', {
 });
 
 const millisecondsPerHour = 3_600_000;
-const daysOfHours = new Map<number, CalendarDay>();
-const mostHoursRemembered = 2_000;
+const daysOfHours = remembering<CalendarDay>(2_000);
 
 /**
  * The day it was in Europe/London at that instant: a request sent at half past midnight in summer belongs to the new day.
  * Worked out once an hour: London's clocks have stood whole hours from UTC since 1847, so that no day begins within one.
  */
 export function dayInLondon(instant: Date): CalendarDay {
-  const hour = Math.floor(instant.getTime() / millisecondsPerHour);
-  const known = daysOfHours.get(hour);
-  if (known !== undefined) return known;
-  const parts = new Map(londonDate.formatToParts(instant).map((part) => [part.type, part.value]));
-  const day = calendarDay(`${parts.get('year') ?? ''}-${parts.get('month') ?? ''}-${parts.get('day') ?? ''}`);
-  if (daysOfHours.size >= mostHoursRemembered) daysOfHours.clear();
-  daysOfHours.set(hour, day);
-  return day;
+  return daysOfHours(Math.floor(instant.getTime() / millisecondsPerHour), () => {
+    const parts = new Map(londonDate.formatToParts(instant).map((part) => [part.type, part.value]));
+    return calendarDay(`${parts.get('year') ?? ''}-${parts.get('month') ?? ''}-${parts.get('day') ?? ''}`);
+  });
 }
 
 /** The later of two days. */
