@@ -24,6 +24,9 @@ export interface SubjectIdentifiers {
   readonly systemPersonNumbers: Readonly<Record<string, string>>;
   readonly nino?: string;
   readonly nhsNumber?: string;
+  /** Proved to be the person's own; evidence beside a name, never a match by themselves. */
+  readonly emails?: readonly string[];
+  readonly phones?: readonly string[];
 }
 
 /** Bounds on one asking of one system. Times in milliseconds, sizes in bytes. */
@@ -175,6 +178,9 @@ export const faultReasons = [
   'dropped',
   'refused',
   'redirected',
+  'bad-certificate',
+  'address-not-allowed',
+  'resting',
   'role-can-write',
   'unexpected',
 ] as const;
@@ -192,11 +198,27 @@ export class SystemFault extends Error {
   }
 }
 
+/** Where a system's own tables and columns are no longer those of its description. A place is `table` or `table.column`. */
+export interface Drift {
+  /** There, and not described: nobody has said whether it is personal. */
+  readonly unknown: readonly string[];
+  /** Described, and no longer there. */
+  readonly gone: readonly string[];
+}
+
+/** Who answers a data request where no machine can. */
+export interface ServiceContact {
+  readonly name: string;
+  readonly email: string;
+}
+
 /** One system as one connector reads it. Only `ask-system.ts` calls `find`, `fetch` and `check`: it holds the limits. */
 export interface ConnectedSystem {
   readonly key: string;
   /** Set while the council has switched asking off, for instance during an upgrade. */
   readonly suspended?: { readonly sinceOn: string };
+  /** Set where a service contact answers instead of a machine: a data request is sent, and nothing is asked here. */
+  readonly answeredBy?: ServiceContact;
   describe(): SystemDescription;
   /** @throws SystemFault */
   find(who: SubjectIdentifiers, asking: Asking): Promise<FindResult>;
@@ -204,4 +226,6 @@ export interface ConnectedSystem {
   fetch(personReference: string, part: HoldingPart, asking: Asking): AsyncIterable<Item>;
   /** Proves that the system can be reached and may be read, and nothing more. @throws SystemFault */
   check(asking: Asking): Promise<void>;
+  /** Compares what is there with what is described, where the system can tell what it has. @throws SystemFault */
+  drift?(asking: Asking): Promise<Drift>;
 }

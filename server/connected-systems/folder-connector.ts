@@ -1,18 +1,27 @@
 /** Reads a folder of documents that two CSV files index: who there is, and which document is about whom. */
+import { z } from 'zod';
+import { connectorKind } from './connections/connector-kind.ts';
 import type { Asking, ConnectedSystem, DocumentItem, HoldingPart, Item, PersonNamed, SubjectIdentifiers, SystemDescription } from './connector.ts';
 import { SystemFault } from './connector.ts';
 import { csvRows } from './csv-rows.ts';
 import type { CsvRow } from './csv-rows.ts';
 import { documentFile } from './folder-file.ts';
 import { attachmentsOf } from './mail-attachments.ts';
-import { judgeMatch } from './matching.ts';
-import type { PersonRecord } from './matching.ts';
+import { judgeMatch } from './matching/judge-match.ts';
+import type { PersonRecord } from './matching/judge-match.ts';
 
 export interface FolderSystemSettings {
   readonly description: SystemDescription;
   readonly folder: string;
   readonly suspended?: { readonly sinceOn: string };
 }
+
+/** A folder of documents with two indexes beside them. */
+export const folderIndexKind = connectorKind({
+  kind: 'folder-with-index',
+  settings: z.strictObject({ folder: z.string().min(1) }),
+  open: ({ folder }, { description, suspended }) => folderConnector({ description, folder, ...(suspended === undefined ? {} : { suspended }) }),
+});
 
 const peopleIndex = 'people.csv';
 const documentsIndex = 'documents.csv';

@@ -1,9 +1,11 @@
 /** Reads PostgreSQL tables through a role that cannot write, led by a declarative description of the database. */
+import { z } from 'zod';
+import { connectorKind } from './connections/connector-kind.ts';
 import type { Asking, ConnectedSystem, Item, SubjectIdentifiers, SystemDescription } from './connector.ts';
 import { SystemFault } from './connector.ts';
 import { requiredField, tableNamed } from './database-description.ts';
 import type { DatabaseDescription, TableDescription } from './database-description.ts';
-import { judgeMatch } from './matching.ts';
+import { judgeMatch } from './matching/judge-match.ts';
 import { findPersonRecords } from './sql-people.ts';
 import { inReadOnlySession, openSession, fieldSql, tableSql } from './read-only-session.ts';
 import type { ReadOnlySession, TextRow } from './read-only-session.ts';
@@ -16,6 +18,16 @@ export interface SqlSystemSettings {
   readonly url: string;
   readonly suspended?: { readonly sinceOn: string };
 }
+
+/** `engine: postgresql` and the address of the database. */
+export const sqlKind = connectorKind({
+  kind: 'sql',
+  settings: z.strictObject({ engine: z.literal('postgresql'), url: z.url() }),
+  open: ({ url }, { description, tables, suspended }) => {
+    if (tables === null) throw new RangeError('a database needs its tables described');
+    return sqlConnector({ description, database: tables, url, ...(suspended === undefined ? {} : { suspended }) });
+  },
+});
 
 /** A connected system whose content is the tables of a PostgreSQL database. */
 export function sqlConnector(settings: SqlSystemSettings): ConnectedSystem {

@@ -1,5 +1,6 @@
 /** Reads a system that speaks the subject-access HTTP contract: 200 with data, 204 none held, 209 identifier not supported. */
 import { z } from 'zod';
+import { connectorKind } from './connections/connector-kind.ts';
 import { SystemFault } from './connector.ts';
 import type {
   Asking,
@@ -12,8 +13,8 @@ import type {
   SystemDescription,
 } from './connector.ts';
 import { openAnswer, readJson } from './http-asking.ts';
-import { judgeMatch } from './matching.ts';
-import type { PersonRecord } from './matching.ts';
+import { judgeMatch } from './matching/judge-match.ts';
+import type { PersonRecord } from './matching/judge-match.ts';
 
 export interface HttpSystemSettings {
   readonly description: SystemDescription;
@@ -22,6 +23,13 @@ export interface HttpSystemSettings {
   readonly credential: string;
   readonly suspended?: { readonly sinceOn: string };
 }
+
+/** The address of the service, and the credential it knows the portal by. */
+export const subjectAccessHttpKind = connectorKind({
+  kind: 'subject-access-http',
+  settings: z.strictObject({ url: z.url(), credential: z.string() }),
+  open: ({ url, credential }, { description, suspended }) => subjectAccessHttpConnector({ description, baseUrl: url, credential, ...(suspended === undefined ? {} : { suspended }) }),
+});
 
 const day = z.iso.date();
 const named = z.strictObject({

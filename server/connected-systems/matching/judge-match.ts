@@ -6,7 +6,7 @@ import type {
   PersonName,
   PostalAddress,
   SubjectIdentifiers,
-} from './connector.ts';
+} from '../connector.ts';
 
 /** A person as one system knows him or her. */
 export interface PersonRecord {

@@ -1,0 +1,11 @@
+/** Every kind of connector there is. To add one: write its file, and its line here. */
+import type { ConnectorKind } from './connector-kind.ts';
+import { folderIndexKind } from '../folder-connector.ts';
+import { sqlKind } from '../sql-connector.ts';
+import { subjectAccessHttpKind } from '../subject-access-http-connector.ts';
+
+export const connectorKinds: readonly ConnectorKind[] = [
+  sqlKind,
+  subjectAccessHttpKind,
+  folderIndexKind,
+];
