@@ -1,11 +1,11 @@
 /** What some doors and jobs need beside the house: providers to sign in at, systems to ask, callers to recognise. */
 
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Request } from 'express';
 import type { ConnectedSystem } from './connected-systems/connector.ts';
-import { connectedSystems } from './connected-systems/register.ts';
+import { connectSystems } from './connected-systems/register.ts';
 import { callingSystem } from './consent/calling-systems.ts';
 import type { Actor } from './platform/actor.ts';
 import type { Config } from './platform/config.ts';
@@ -45,15 +45,18 @@ const secretPatienceMs = 15_000;
 
 /** The demonstration's systems write their credentials beside our secrets when they are first seeded. */
 async function openSystems(config: Config): Promise<readonly ConnectedSystem[]> {
-  const secret = (name: string): Promise<string> => waitForSecret(join(config.dataDir, 'secrets', name), Date.now() + secretPatienceMs);
-  const [lineOfBusinessUrl, housingCredential] = await Promise.all([secret('line-of-business-url'), secret('housing-credential')]);
-  return connectedSystems({ lineOfBusinessUrl, housingUrl: config.housingUrl, housingCredential, documentsFolder: config.documentsFolder, descriptionsFolder: config.descriptionsFolder });
+  return await connectSystems({
+    folder: config.descriptionsFolder,
+    outgoing: { allowed: config.outgoingAllowed },
+    secret: (name) => waitForSecret(join(config.dataDir, 'secrets', name), Date.now() + secretPatienceMs),
+    setting: (name) => config.systemSettings[name],
+  });
 }
 
 async function waitForSecret(path: string, untilMs: number): Promise<string> {
   const found = await readFile(path, 'utf8').catch(() => '');
   if (found.trim() !== '') return found.trim();
-  if (Date.now() > untilMs) throw new Error('The connected systems have not given their credentials; start them first.');
+  if (Date.now() > untilMs) throw new Error(`the secret ${basename(path)} is not there; a connection needs it`);
   await pause(200);
   return waitForSecret(path, untilMs);
 }

@@ -1,27 +1,50 @@
-/** The systems this council has connected. To connect another: describe it under `systems/` and add its line here. */
+/** The systems this council has connected, one for each connection file of a folder. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
 import type { ConnectedSystem } from './connector.ts';
-import { readDescribedSystem } from './datasets/read-description.ts';
-import { folderConnector } from './folder-connector.ts';
-import { sqlConnector } from './sql-connector.ts';
-import { subjectAccessHttpConnector } from './subject-access-http-connector.ts';
-import { childrensSocialCare } from './systems/childrens-social-care.ts';
-import { housing } from './systems/housing.ts';
+import { connectionEnding, readConnection } from './connections/connection.ts';
+import type { Connection } from './connections/connection.ts';
+import type { OutgoingRules } from './connections/connector-kind.ts';
+import { fillSettings } from './connections/fill-settings.ts';
+import type { SettingSources } from './connections/fill-settings.ts';
+import { connectorKinds } from './connections/kinds.ts';
+import { DescriptionRefused, inWords, readDescribedSystem } from './datasets/read-description.ts';
 
-export interface ConnectedSystemsSettings {
-  /** With a role that may only read; one that can write is refused. */
-  readonly lineOfBusinessUrl: string;
-  readonly housingUrl: string;
-  readonly housingCredential: string;
-  readonly documentsFolder: string;
-  /** Where the files lie that describe systems. */
-  readonly descriptionsFolder: string;
+export interface ConnectingWith extends SettingSources {
+  /** Where the files lie that connect and describe systems. */
+  readonly folder: string;
+  readonly outgoing: OutgoingRules;
 }
 
-/** In the order in which residents and officers see them. Connects to nothing yet. @throws DescriptionRefused */
-export function connectedSystems(settings: ConnectedSystemsSettings): readonly ConnectedSystem[] {
-  return [
-    sqlConnector({ ...readDescribedSystem(settings.descriptionsFolder, 'council-tax'), url: settings.lineOfBusinessUrl }),
-    subjectAccessHttpConnector({ description: housing, baseUrl: settings.housingUrl, credential: settings.housingCredential }),
-    folderConnector({ description: childrensSocialCare, folder: settings.documentsFolder }),
-  ];
+/** In the order in which residents and officers see them. Reads files and connects to nothing yet. @throws DescriptionRefused */
+export async function connectSystems(connecting: ConnectingWith): Promise<readonly ConnectedSystem[]> {
+  const connections = readConnections(connecting.folder);
+  const systems = await Promise.all(connections.map(async (connection) => ({ connection, system: await open(connection, connecting) })));
+  const byPosition = systems.toSorted((one, other) => one.connection.position - other.connection.position || nameOf(one.system).localeCompare(nameOf(other.system)));
+  return byPosition.map(({ system }) => system);
+}
+
+/** Every connection of a folder, by name. @throws DescriptionRefused */
+export function readConnections(folder: string): readonly Connection[] {
+  const names = readdirSync(folder).filter((file) => file.endsWith(connectionEnding)).map((file) => file.slice(0, -connectionEnding.length));
+  return names.sort().map((name) => readConnection(folder, name));
+}
+
+async function open(connection: Connection, { folder, outgoing, ...sources }: ConnectingWith): Promise<ConnectedSystem> {
+  const file = join(folder, `${connection.system}${connectionEnding}`);
+  const kind = connectorKinds.find((candidate) => candidate.kind === connection.connector);
+  if (kind === undefined) throw new DescriptionRefused(file, [`there is no connector called ${connection.connector}; there are ${connectorKinds.map((each) => each.kind).join(', ')}`]);
+  const { description, database } = readDescribedSystem(folder, connection.system);
+  const suspended = connection.suspended_since === undefined ? {} : { suspended: { sinceOn: connection.suspended_since } };
+  try {
+    const settings = await fillSettings(connection.settings, sources);
+    return kind.open(settings, { description, tables: database, outgoing, descriptionsFolder: folder, ...suspended });
+  } catch (error) {
+    throw new DescriptionRefused(file, error instanceof z.ZodError ? error.issues.map(inWords) : [error instanceof Error ? error.message : String(error)], { cause: error });
+  }
+}
+
+function nameOf(system: ConnectedSystem): string {
+  return system.describe().plainName;
 }

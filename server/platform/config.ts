@@ -23,6 +23,7 @@ const environment = z.object({
   HOUSING_URL: z.string().default('http://127.0.0.1:8091/'),
   DOCUMENTS_FOLDER: z.string().optional(),
   SYSTEMS_FOLDER: z.string().optional(),
+  OUTGOING_ALLOWED: z.string().optional(),
   DEVELOPMENT_PROVIDER_URL: z.string().default('http://127.0.0.1:8090'),
   RESIDENT_ISSUER: z.string().optional(),
   STAFF_ISSUER: z.string().optional(),
@@ -58,10 +59,12 @@ export interface Config {
   /** How the names of the database's roles begin; the database's own name unless said. */
   readonly rolePrefix: string | null;
   readonly lineOfBusinessUrl: string | null;
-  readonly housingUrl: string;
-  readonly documentsFolder: string;
+  /** What connection files call `{setting: name}`. */
+  readonly systemSettings: Readonly<Record<string, string>>;
   /** Where the files lie that describe connected systems. */
   readonly descriptionsFolder: string;
+  /** The only hosts and networks that connected systems are spoken to at. */
+  readonly outgoingAllowed: readonly string[];
   readonly developmentProviderUrl: string;
   readonly residentIssuer: string | null;
   readonly staffIssuer: string | null;
@@ -119,7 +122,7 @@ export function readConfig(source: Readonly<Record<string, string | undefined>> 
     nation: settings.COUNCIL_NATION,
     environmentName: settings.ENVIRONMENT_NAME ?? (settings.NODE_ENV === 'production' ? null : 'Demonstration'),
     exitUrl: settings.EXIT_URL,
-    trustedProxies: settings.TRUSTED_PROXIES.split(',').map((proxy) => proxy.trim()).filter((proxy) => proxy !== ''),
+    trustedProxies: listOf(settings.TRUSTED_PROXIES),
     logLevel: settings.LOG_LEVEL,
   };
 }
@@ -144,17 +147,22 @@ function databases(settings: Settings): Pick<Config, 'databaseUrl' | 'appDatabas
 function neighbours(
   settings: Settings,
   dataDir: string,
-): Pick<Config, 'housingUrl' | 'documentsFolder' | 'descriptionsFolder' | 'developmentProviderUrl' | 'residentIssuer' | 'staffIssuer' | 'smtpUrl' | 'mailFrom'> {
+): Pick<Config, 'systemSettings' | 'descriptionsFolder' | 'outgoingAllowed' | 'developmentProviderUrl' | 'residentIssuer' | 'staffIssuer' | 'smtpUrl' | 'mailFrom'> {
   return {
-    housingUrl: settings.HOUSING_URL,
-    documentsFolder: settings.DOCUMENTS_FOLDER ?? join(dataDir, 'documents'),
+    systemSettings: { 'housing-url': settings.HOUSING_URL, 'documents-folder': settings.DOCUMENTS_FOLDER ?? join(dataDir, 'documents') },
     descriptionsFolder: settings.SYSTEMS_FOLDER ?? join(projectRoot(), 'server/connected-systems/systems'),
+    outgoingAllowed: listOf(settings.OUTGOING_ALLOWED ?? (settings.NODE_ENV === 'production' ? '' : 'localhost 127.0.0.0/8 ::1/128')),
     developmentProviderUrl: settings.DEVELOPMENT_PROVIDER_URL,
     residentIssuer: settings.RESIDENT_ISSUER ?? null,
     staffIssuer: settings.STAFF_ISSUER ?? null,
     smtpUrl: settings.SMTP_URL ?? null,
     mailFrom: settings.MAIL_FROM,
   };
+}
+
+/** Words with commas or spaces between them. */
+function listOf(text: string): readonly string[] {
+  return text.split(/[\s,]+/).filter((each) => each !== '');
 }
 
 function councilOf(settings: Settings, publicUrl: string): CouncilDetails {
@@ -175,4 +183,5 @@ function refuseUnsafeProduction(settings: Settings, publicUrl: string): void {
   for (const issuer of [settings.RESIDENT_ISSUER, settings.STAFF_ISSUER]) {
     if (issuer?.startsWith('https:') !== true) throw new ConfigProblem('In production RESIDENT_ISSUER and STAFF_ISSUER must each name an OpenID provider by https; the development provider is refused.');
   }
+  if (settings.SYSTEMS_FOLDER === undefined) throw new ConfigProblem('In production SYSTEMS_FOLDER must name the folder of the files that connect the council’s systems; the demonstration’s are refused.');
 }

@@ -2,7 +2,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ConnectedSystem, Item } from '../../server/connected-systems/connector.ts';
-import { housing } from '../../server/connected-systems/systems/housing.ts';
+import { housing } from '../support/described-systems.ts';
 import { identityPlace } from '../../server/data-subjects/identity.ts';
 import { holdingsRoutes } from '../../server/holdings/resident-routes.ts';
 import { inTransaction } from '../../server/platform/database.ts';

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { askSystem, checkSystem } from '../../server/connected-systems/ask-system.ts';
 import type { Item } from '../../server/connected-systems/connector.ts';
 import { folderConnector } from '../../server/connected-systems/folder-connector.ts';
-import { childrensSocialCare } from '../../server/connected-systems/systems/childrens-social-care.ts';
+import { childrensSocialCare } from '../support/described-systems.ts';
 import { aDocumentsFolder, asSubject, bytesOf, documentsIndex, shortLimits, type FolderContent } from '../support/connected-systems.ts';
 
 const asked = { signal: new AbortController().signal, limits: { ...shortLimits, maxRecordBytes: 1_000 } };

@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { askSystem, checkSystem } from '../../server/connected-systems/ask-system.ts';
 import type { ConnectedSystem } from '../../server/connected-systems/connector.ts';
 import { subjectAccessHttpConnector } from '../../server/connected-systems/subject-access-http-connector.ts';
-import { housing } from '../../server/connected-systems/systems/housing.ts';
+import { housing } from '../support/described-systems.ts';
 import { asSubject, bytesOf, shortLimits } from '../support/connected-systems.ts';
 
 const who = asSubject('marion-tregenza');

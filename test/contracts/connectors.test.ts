@@ -8,7 +8,7 @@ import { askSystem, checkSystem, findPerson, summarise } from '../../server/conn
 import type { ConnectedSystem, Item } from '../../server/connected-systems/connector.ts';
 import { startHousingService } from '../../server/connected-systems/demo/housing-service.ts';
 import { seedLineOfBusiness } from '../../server/connected-systems/demo/seed-line-of-business.ts';
-import { connectedSystems } from '../../server/connected-systems/register.ts';
+import { connectSystems } from '../../server/connected-systems/register.ts';
 import { aDocumentsFolder, asSubject, bytesOf, shortLimits } from '../support/connected-systems.ts';
 import { emptyDatabase } from '../support/database.ts';
 import { descriptionsFolder } from '../support/described-systems.ts';
@@ -36,7 +36,13 @@ describe('a connected system', () => {
     housing = await startHousingService({ port: 0, credential });
     const address = housing.address();
     const housingUrl = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/`;
-    systems = connectedSystems({ lineOfBusinessUrl, housingUrl, housingCredential: credential, documentsFolder: folder, descriptionsFolder });
+    const values: Readonly<Record<string, string>> = { 'line-of-business-url': lineOfBusinessUrl, 'housing-url': housingUrl, 'housing-credential': credential, 'documents-folder': folder };
+    systems = await connectSystems({
+      folder: descriptionsFolder,
+      outgoing: { allowed: ['localhost', '127.0.0.0/8'] },
+      secret: (name) => Promise.resolve(values[name] ?? ''),
+      setting: (name) => values[name],
+    });
   });
 
   after(async () => {

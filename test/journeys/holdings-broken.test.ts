@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import type { ConnectedSystem } from '../../server/connected-systems/connector.ts';
 import { subjectAccessHttpConnector } from '../../server/connected-systems/subject-access-http-connector.ts';
 import { councilTax } from '../support/described-systems.ts';
-import { housing } from '../../server/connected-systems/systems/housing.ts';
+import { housing } from '../support/described-systems.ts';
 import { identityPlace } from '../../server/data-subjects/identity.ts';
 import { openHoldingsDesk } from '../../server/holdings/gather-holdings.ts';
 import { holdingsRoutes } from '../../server/holdings/resident-routes.ts';

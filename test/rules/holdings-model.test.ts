@@ -3,7 +3,7 @@
 import { expect } from 'chai';
 import type { Summary } from '../../server/connected-systems/ask-system.ts';
 import { councilTax } from '../support/described-systems.ts';
-import { housing } from '../../server/connected-systems/systems/housing.ts';
+import { housing } from '../support/described-systems.ts';
 import { serviceModel } from '../../server/holdings/holdings-model.ts';
 import { aRecord, aSystem } from '../support/casework.ts';
 

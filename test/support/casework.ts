@@ -2,7 +2,7 @@
 
 import type pg from 'pg';
 import type { ConnectedSystem, DocumentItem, FindResult, Item, RecordItem, SubjectIdentifiers } from '../../server/connected-systems/connector.ts';
-import { childrensSocialCare } from '../../server/connected-systems/systems/childrens-social-care.ts';
+import { childrensSocialCare } from './described-systems.ts';
 import { openCase } from '../../server/casework/open-case.ts';
 import { identityPlace } from '../../server/data-subjects/identity.ts';
 import { newId, newReference } from '../../server/platform/ids.ts';

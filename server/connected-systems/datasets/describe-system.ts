@@ -10,7 +10,8 @@ export const personNumberIdentity = 'person_number';
 
 export interface DescribedSystem {
   readonly description: SystemDescription;
-  readonly database: DatabaseDescription;
+  /** Null for a system without tables. */
+  readonly database: DatabaseDescription | null;
 }
 
 /** A closed set of what can be wrong; `place` is a collection, a field or a dataset. */
@@ -23,21 +24,31 @@ export type DescribeAnswer = { readonly system: DescribedSystem; readonly proble
 
 /** With problems of the graph alone there is a system: what cannot be reached is not read, and that is said. */
 export function describeSystem(all: readonly Dataset[], sar: SarDescription): DescribeAnswer {
+  const { person } = sar;
+  if (person === undefined) return withoutTables(sar);
   const datasets = all.filter(({ key }) => sar.datasets.includes(key));
   const collections = datasets.flatMap((dataset) => dataset.collections);
-  const wrong = looseEnds(datasets, collections, sar);
+  const wrong = looseEnds(datasets, collections, { ...sar, person });
   if (wrong.length > 0) return { system: null, problems: wrong };
   const { steps, problems } = planWalk(datasets, new Set([personNumberIdentity]));
   const tables = steps.map((step) => tableFrom(step, sar));
-  const unentered = [...sar.person.former_names, ...sar.person.addresses].filter(
-    (name) => tables.find((table) => table.name === name)?.entries.some(({ from }) => from.table === sar.person.collection) !== true,
+  const unentered = [...person.former_names, ...person.addresses].filter(
+    (name) => tables.find((table) => table.name === name)?.entries.some(({ from }) => from.table === person.collection) !== true,
   );
   if (unentered.length > 0) return { system: null, problems: unentered.map((place) => ({ kind: 'not entered from the person', place })) };
-  const database = { personTable: sar.person.collection, nameTables: sar.person.former_names, addressTables: sar.person.addresses, tables };
+  const database = { personTable: person.collection, nameTables: person.former_names, addressTables: person.addresses, tables };
   return { system: { description: descriptionFrom(sar), database }, problems: problems.map(inOnePlace) };
 }
 
-function looseEnds(datasets: readonly Dataset[], collections: readonly Collection[], sar: SarDescription): readonly DescriptionProblem[] {
+/** A mailbox or a folder has no tables; what has them needs to say which holds its people. */
+function withoutTables(sar: SarDescription): DescribeAnswer {
+  if (sar.datasets.length > 0) return { system: null, problems: [{ kind: 'no identity', place: 'person' }] };
+  return { system: { description: descriptionFrom(sar), database: null }, problems: [] };
+}
+
+type WithPerson = SarDescription & { readonly person: NonNullable<SarDescription['person']> };
+
+function looseEnds(datasets: readonly Dataset[], collections: readonly Collection[], sar: WithPerson): readonly DescriptionProblem[] {
   const names = new Set(collections.map(({ name }) => name));
   const paths = new Set(collections.flatMap(({ name, fields }) => fields.map(({ path }) => `${name}.${path}`)));
   const missing = (kind: DescriptionProblem['kind'], places: readonly string[], known: ReadonlySet<string>): readonly DescriptionProblem[] =>
@@ -54,7 +65,7 @@ function looseEnds(datasets: readonly Dataset[], collections: readonly Collectio
 }
 
 /** Nobody is matched without a number of their own, a name and a day of birth. */
-function identityGaps(collections: readonly Collection[], { person, fields }: SarDescription): readonly DescriptionProblem[] {
+function identityGaps(collections: readonly Collection[], { person, fields }: WithPerson): readonly DescriptionProblem[] {
   const found = collections.find(({ name }) => name === person.collection);
   if (found === undefined) return [];
   const roles = new Map(found.fields.map(({ path, identity }) => [fields[`${person.collection}.${path}`]?.who, identity]));

@@ -1,5 +1,5 @@
 /** Reads what describes a system from its two files: a dataset as Fides writes it, and what a request needs beside it. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -32,21 +32,24 @@ export function readSarDescription(file: string): SarDescription {
   return checked(file, () => sarDescriptionSchema.parse(parsed(file)));
 }
 
-/** The system that `<name>.dataset.yml` and `<name>.sar.yml` of a folder describe. @throws DescriptionRefused */
+/** The system that `<name>.sar.yml` of a folder describes, with `<name>.dataset.yml` where it has tables. @throws DescriptionRefused */
 export function readDescribedSystem(folder: string, name: string): DescribedSystem {
   const sarFile = join(folder, `${name}.sar.yml`);
-  const { system, problems } = describeSystem(readDatasets(join(folder, `${name}.dataset.yml`)), readSarDescription(sarFile));
+  const datasetFile = join(folder, `${name}.dataset.yml`);
+  const { system, problems } = describeSystem(existsSync(datasetFile) ? readDatasets(datasetFile) : [], readSarDescription(sarFile));
   if (system === null || problems.length > 0) throw new DescriptionRefused(sarFile, problems.map(({ kind, place }) => `${kind}: ${place}`));
   return system;
 }
 
-function parsed(file: string): unknown {
+/** The YAML of one file, within limits. @throws Error */
+export function parsed(file: string): unknown {
   const bytes = readFileSync(file);
   if (bytes.byteLength > maxFileBytes) throw new DescriptionRefused(file, ['it is longer than 4 MB']);
   return parse(bytes.toString('utf8'), { maxAliasCount: maxAliases, prettyErrors: true });
 }
 
-function checked<T>(file: string, read: () => T): T {
+/** @throws DescriptionRefused naming the file, for whatever `read` throws */
+export function checked<T>(file: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
@@ -55,7 +58,7 @@ function checked<T>(file: string, read: () => T): T {
   }
 }
 
-function inWords({ path, message }: z.core.$ZodIssue): string {
+export function inWords({ path, message }: z.core.$ZodIssue): string {
   return path.length === 0 ? message : `${path.join('.')}: ${message}`;
 }
 

@@ -57,13 +57,14 @@ export const sarDescriptionSchema = z.strictObject({
   ...whyAndWhere,
   sensitivity: z.enum(['ordinary', 'sensitive', 'highly sensitive']),
   show_in_my_data: z.boolean(),
-  /** Keys of the datasets it speaks of. */
-  datasets: z.array(words).min(1),
-  person: z.strictObject({ collection: words, former_names: z.array(words).default([]), addresses: z.array(words).default([]) }),
   parts: z.record(z.string(), partSchema),
-  tables: z.record(z.string(), tableSchema),
+  /** Keys of the datasets it speaks of; none for a system without tables, such as a mailbox. */
+  datasets: z.array(words).default([]),
+  /** Where one row is one person; needed as soon as there is a dataset. */
+  person: z.strictObject({ collection: words, former_names: z.array(words).default([]), addresses: z.array(words).default([]) }).optional(),
+  tables: z.record(z.string(), tableSchema).default({}),
   /** By `collection.field`. */
-  fields: z.record(z.string(), fieldSchema),
+  fields: z.record(z.string(), fieldSchema).default({}),
 });
 
 export type SarDescription = Readonly<z.infer<typeof sarDescriptionSchema>>;
