@@ -26,6 +26,7 @@ import * as sealedIdTokens from './0023-sealed-id-tokens.ts';
 import * as sweeping from './0024-sweeping.ts';
 import * as plannedEntries from './0025-planned-entries.ts';
 import * as restrictingAlone from './0026-restricting-alone.ts';
+import * as proofOfTheSearch from './0028-proof-of-the-search.ts';
 
 export interface Migration {
   readonly name: string;
@@ -59,4 +60,5 @@ export const migrations: readonly Migration[] = [
   { name: '0024-sweeping', ...sweeping },
   { name: '0025-planned-entries', ...plannedEntries },
   { name: '0026-restricting-alone', ...restrictingAlone },
+  { name: '0028-proof-of-the-search', ...proofOfTheSearch },
 ];

@@ -21,7 +21,7 @@ const granted: Readonly<Record<string, Partial<Readonly<Record<TestRole, string>
   calling_system_secrets: { worker: 'rac' },
   calling_systems: { app: 'r', worker: 'rac' },
   case_conflicts: { app: 'ra', worker: 'r' },
-  cases: { app: 'rac', worker: 'rc' },
+  cases: { app: 'rac', worker: 'rac' },
   challenges: { app: 'rac', worker: 'r' },
   clock_events: { app: 'ra', worker: 'ra' },
   consent_events: { app: 'ra', worker: 'ra' },
@@ -43,10 +43,13 @@ const granted: Readonly<Record<string, Partial<Readonly<Record<TestRole, string>
   proof_requests: { app: 'rac', worker: 'rc' },
   protections: { app: 'rad', worker: 'ra' },
   reading_places: { app: 'rac' },
+  rehearsals: { app: 'r', worker: 'rac' },
   release_parts: { app: 'r', worker: 'rac' },
   request_drafts: { app: 'racd', worker: 'rd' },
-  requests: { app: 'rac', worker: 'rc' },
+  requests: { app: 'rac', worker: 'rac' },
   safe_contacts: { app: 'rac', worker: 'r' },
+  search_attempts: { app: 'ra', worker: 'ra' },
+  search_certificates: { app: 'rac', worker: 'rac' },
   sessions: { app: 'racd', worker: 'rd' },
   shredded_cases: { app: 'ra', worker: 'ra', auditor: 'r' },
   staff_roles: { app: 'r', worker: 'rad' },
@@ -72,7 +75,7 @@ const published = ['calling_system_purposes', 'calling_systems', 'notice_wording
 /** Where a resident finds rows of their own; everything else about them reaches them through a page that an officer stands behind. */
 const ownTables = [
   'accounts', 'answer_files', 'answers', 'bindings', 'case_conflicts', 'challenges', 'clock_events', 'consent_events', 'data_subjects', 'disclosures',
-  'due_days', 'messages', 'proof_requests', 'reading_places', 'request_drafts', 'requests', 'safe_contacts', 'staff_roles',
+  'due_days', 'messages', 'proof_requests', 'reading_places', 'request_drafts', 'requests', 'safe_contacts', 'search_certificates', 'staff_roles',
 ];
 
 const ourTables = "select c.oid::regclass::text as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('public', 'audit') and c.relkind in ('r', 'p') order by 1";
