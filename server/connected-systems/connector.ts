@@ -57,8 +57,30 @@ export type HoldingPart = 'everything' | 'records';
 /** How sensitive a system's content is; decides the assurance the portal wants, not this folder. */
 export type Sensitivity = 'ordinary' | 'sensitive' | 'highly sensitive';
 
+/** How likely content tells of somebody other than the data subject. */
+export type ThirdPartyRisk = 'none' | 'some' | 'high';
+
+/** What tells a person that data about them is held, and where it came from.   Source: UK GDPR Art. 13 and 14. */
+export interface PrivacyNotice {
+  /** As it ends “in …”: “our council tax notice”. */
+  readonly title: string;
+  /** As it ends “given …”: “with every bill”. */
+  readonly given: string;
+  readonly url?: string;
+  /** Sources other than the person that it names. */
+  readonly namesSources: readonly string[];
+}
+
+/** What a system, or one part of it, tells the people in it. */
+export interface ToldAndRisk {
+  /** Others than the person whom it was obtained from, each by its name. */
+  readonly obtainedFrom?: readonly string[];
+  readonly privacyNotice?: PrivacyNotice;
+  readonly thirdPartyRisk?: ThirdPartyRisk;
+}
+
 /** One kind of record or document in a system, in words a resident can read. */
-export interface CollectionDescription {
+export interface CollectionDescription extends ToldAndRisk {
   readonly key: string;
   readonly plainName: string;
   readonly whyHeld: string;
@@ -68,10 +90,12 @@ export interface CollectionDescription {
   readonly retention: string;
   /** True for what officers write freely about people: it is read before it is shown, and so never shown live. */
   readonly isFreeText?: true;
+  /** The system's, unless it is said. */
+  readonly sensitivity?: Sensitivity;
 }
 
 /** What a system is, in words a resident can read. */
-export interface SystemDescription {
+export interface SystemDescription extends ToldAndRisk {
   readonly key: string;
   /** What kind of records it keeps, such as `housing`. The kinds that policies/step-up.ts names are never shown live. */
   readonly kind: string;
@@ -155,11 +179,18 @@ export interface RecordItem extends ItemFacts {
   readonly fields: readonly RecordField[];
 }
 
+/** Why a document is named and not given; a closed set, each with its sentence in the portal's locales. */
+export const unreadableReasons = ['encrypted', 'too-large', 'unsafe', 'broken', 'link'] as const;
+
+export type UnreadableReason = (typeof unreadableReasons)[number];
+
 export interface DocumentItem extends ItemFacts {
   readonly kind: 'document';
   readonly mediaType: string;
   /** As the system declares it; null where it does not. */
   readonly byteLength: number | null;
+  /** Why its bytes could not be had, for what lies in an archive or a folder and cannot be read; then there are none. */
+  readonly unreadable?: UnreadableReason;
   /** Streams the bytes; nothing is read before this is called. Open it before asking for the next item. */
   open(): AsyncIterable<Uint8Array>;
 }
@@ -206,6 +237,14 @@ export interface Drift {
   readonly gone: readonly string[];
 }
 
+/** A column that an officer classed as personal before its description did. */
+export interface DecidedColumn {
+  /** `table.column`. */
+  readonly place: string;
+  /** In words a resident can read. */
+  readonly plainName: string;
+}
+
 /** Who answers a data request where no machine can. */
 export interface ServiceContact {
   readonly name: string;
@@ -228,4 +267,6 @@ export interface ConnectedSystem {
   check(asking: Asking): Promise<void>;
   /** Compares what is there with what is described, where the system can tell what it has. @throws SystemFault */
   drift?(asking: Asking): Promise<Drift>;
+  /** The same system, which also shows these columns of its described tables. */
+  including?(columns: readonly DecidedColumn[]): ConnectedSystem;
 }

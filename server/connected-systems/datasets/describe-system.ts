@@ -1,9 +1,9 @@
 /** Joins a dataset and what a request needs to know of it into one system, or says in words what is missing. */
-import type { CollectionDescription, SystemDescription } from '../connector.ts';
+import type { CollectionDescription, PrivacyNotice, SystemDescription } from '../connector.ts';
 import type { DatabaseDescription, FieldDescription, TableDescription } from '../database-description.ts';
 import type { Collection, Dataset } from './dataset.ts';
 import { planWalk, type GraphProblem, type Step } from './dataset-graph.ts';
-import type { SarDescription, SarField } from './sar-description.ts';
+import type { SarDescription, SarField, SarPrivacyNotice } from './sar-description.ts';
 
 /** The kind of identifier every walk begins with: the system's own number for a person, never an account's. */
 export const personNumberIdentity = 'person_number';
@@ -128,6 +128,7 @@ function descriptionFrom(sar: SarDescription): SystemDescription {
     retention: sar.retention,
     sensitivity: sar.sensitivity,
     isShownLive: sar.show_in_my_data,
+    ...toldAndRisk(sar),
     collections: Object.entries(sar.parts).map(([key, part]): CollectionDescription => ({
       key,
       plainName: part.plain_name,
@@ -137,6 +138,22 @@ function descriptionFrom(sar: SarDescription): SystemDescription {
       recipients: part.recipients,
       retention: part.retention,
       ...(part.is_free_text === undefined ? {} : { isFreeText: part.is_free_text }),
+      ...(part.sensitivity === undefined ? {} : { sensitivity: part.sensitivity }),
+      ...toldAndRisk(part),
     })),
   };
+}
+
+type Told = Pick<SarDescription, 'obtained_from' | 'privacy_notice' | 'third_party_risk'>;
+
+function toldAndRisk({ obtained_from: others, privacy_notice: notice, third_party_risk: risk }: Told): Pick<CollectionDescription, 'obtainedFrom' | 'privacyNotice' | 'thirdPartyRisk'> {
+  return {
+    ...(others.length === 0 ? {} : { obtainedFrom: others }),
+    ...(notice === undefined ? {} : { privacyNotice: noticeFrom(notice) }),
+    ...(risk === undefined ? {} : { thirdPartyRisk: risk }),
+  };
+}
+
+function noticeFrom({ title, given, url, names_sources: namesSources }: SarPrivacyNotice): PrivacyNotice {
+  return { title, given, namesSources, ...(url === undefined ? {} : { url }) };
 }

@@ -15,20 +15,42 @@ export const identityRoles = [
   'postcode',
 ] as const;
 
+/** How sensitive content is, and how likely it tells of somebody else; the words of the portal's own policy. */
+const sensitivity = z.enum(['ordinary', 'sensitive', 'highly sensitive']);
+const thirdPartyRisk = z.enum(['none', 'some', 'high']);
+
+/** What a person is told, and when.   Source: UK GDPR Art. 13 and 14. */
+const privacyNoticeSchema = z.strictObject({
+  /** As it ends “Yes, in …”: “our council tax notice”. */
+  title: words,
+  /** As it ends “given …”: “with every bill”, “when you applied”. */
+  given: words,
+  url: z.url({ protocol: /^https$/ }).optional(),
+  /** Those of `obtained_from` that the notice names. */
+  names_sources: z.array(words).default([]),
+});
+
 const whyAndWhere = {
   plain_name: words,
   why_held: words,
   lawful_basis: words,
   /** Also who else gave it, such as Experian or the Department for Work and Pensions. */
   source_of_data: words,
+  /** Each of those others by the name that a privacy notice gives them. */
+  obtained_from: z.array(words).default([]),
   recipients: z.array(words),
   retention: words,
+  /** A part without one is told of by the system's. */
+  privacy_notice: privacyNoticeSchema.optional(),
+  third_party_risk: thirdPartyRisk.optional(),
 };
 
 const partSchema = z.strictObject({
   ...whyAndWhere,
   /** What officers write freely about people: read before it is shown, so never shown live. */
   is_free_text: z.literal(true).optional(),
+  /** The system's, unless it is said. */
+  sensitivity: sensitivity.optional(),
 });
 
 const tableSchema = z.strictObject({
@@ -55,7 +77,7 @@ export const sarDescriptionSchema = z.strictObject({
   service: words,
   owner_team: words,
   ...whyAndWhere,
-  sensitivity: z.enum(['ordinary', 'sensitive', 'highly sensitive']),
+  sensitivity,
   show_in_my_data: z.boolean(),
   parts: z.record(z.string(), partSchema),
   /** Keys of the datasets it speaks of; none for a system without tables, such as a mailbox. */
@@ -68,4 +90,5 @@ export const sarDescriptionSchema = z.strictObject({
 });
 
 export type SarDescription = Readonly<z.infer<typeof sarDescriptionSchema>>;
+export type SarPrivacyNotice = Readonly<z.infer<typeof privacyNoticeSchema>>;
 export type SarField = Readonly<z.infer<typeof fieldSchema>>;
