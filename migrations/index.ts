@@ -27,6 +27,7 @@ import * as sweeping from './0024-sweeping.ts';
 import * as plannedEntries from './0025-planned-entries.ts';
 import * as restrictingAlone from './0026-restricting-alone.ts';
 import * as proofOfTheSearch from './0028-proof-of-the-search.ts';
+import * as whatWeHold from './0030-what-we-hold.ts';
 
 export interface Migration {
   readonly name: string;
@@ -61,4 +62,5 @@ export const migrations: readonly Migration[] = [
   { name: '0025-planned-entries', ...plannedEntries },
   { name: '0026-restricting-alone', ...restrictingAlone },
   { name: '0028-proof-of-the-search', ...proofOfTheSearch },
+  { name: '0030-what-we-hold', ...whatWeHold },
 ];

@@ -15,6 +15,7 @@ const granted: Readonly<Record<string, Partial<Readonly<Record<TestRole, string>
   accounts: { app: 'rac', worker: 'rac' },
   answer_files: { app: 'r', worker: 'rac' },
   answers: { app: 'r', worker: 'rac' },
+  answers_before_asking: { app: 'ra' },
   bindings: { app: 'rac', worker: 'rac' },
   bundles: { app: 'rac', worker: 'rac' },
   calling_system_purposes: { app: 'r', worker: 'rad' },
@@ -43,6 +44,7 @@ const granted: Readonly<Record<string, Partial<Readonly<Record<TestRole, string>
   proof_requests: { app: 'rac', worker: 'rc' },
   protections: { app: 'rad', worker: 'ra' },
   reading_places: { app: 'rac' },
+  rectifications: { app: 'rac' },
   rehearsals: { app: 'r', worker: 'rac' },
   release_parts: { app: 'r', worker: 'rac' },
   request_drafts: { app: 'racd', worker: 'rd' },
@@ -50,6 +52,7 @@ const granted: Readonly<Record<string, Partial<Readonly<Record<TestRole, string>
   safe_contacts: { app: 'rac', worker: 'r' },
   search_attempts: { app: 'ra', worker: 'ra' },
   search_certificates: { app: 'rac', worker: 'rac' },
+  seen_holdings: { app: 'rac' },
   sessions: { app: 'racd', worker: 'rd' },
   shredded_cases: { app: 'ra', worker: 'ra', auditor: 'r' },
   staff_roles: { app: 'r', worker: 'rad' },
@@ -75,7 +78,7 @@ const published = ['calling_system_purposes', 'calling_systems', 'notice_wording
 /** Where a resident finds rows of their own; everything else about them reaches them through a page that an officer stands behind. */
 const ownTables = [
   'accounts', 'answer_files', 'answers', 'bindings', 'case_conflicts', 'challenges', 'clock_events', 'consent_events', 'data_subjects', 'disclosures',
-  'due_days', 'messages', 'proof_requests', 'reading_places', 'request_drafts', 'requests', 'safe_contacts', 'search_certificates', 'staff_roles',
+  'due_days', 'messages', 'proof_requests', 'reading_places', 'rectifications', 'request_drafts', 'requests', 'safe_contacts', 'seen_holdings', 'search_certificates', 'staff_roles',
 ];
 
 const ourTables = "select c.oid::regclass::text as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('public', 'audit') and c.relkind in ('r', 'p') order by 1";
@@ -254,6 +257,8 @@ describe('the walls of the database', () => {
     ['move their own request', "update requests set state = 'ready'"],
     ['open a case that is somebody’s already', "insert into cases (id, request_id, stage, owner_account_id) values ('new', 'new', 'received', 'ann accounts id')"],
     ['decide their own challenge', "update challenges set state = 'changed'"],
+    ['decide what is put right', "update rectifications set decided_by = 'ann accounts id'"],
+    ['remember for another what they saw', "insert into seen_holdings (account_id, data_subject_id, sealed_seen) values ('ann accounts id', 'bob data_subjects id', 'x')"],
   ];
   for (const [deed, sql] of refused) {
     it(`let no resident ${deed}`, async () => {
