@@ -1,5 +1,6 @@
 /** Reads a system that speaks the subject-access HTTP contract: 200 with data, 204 none held, 209 identifier not supported. */
 import { z } from 'zod';
+import { readAuthority } from './certificates.ts';
 import { connectorKind } from './connections/connector-kind.ts';
 import { SystemFault } from './connector.ts';
 import type {
@@ -12,7 +13,8 @@ import type {
   SubjectIdentifiers,
   SystemDescription,
 } from './connector.ts';
-import { openAnswer, readJson } from './http-asking.ts';
+import { credentialHeader, openAnswer, readJson } from './http-asking.ts';
+import type { HttpAnswer, HttpWay } from './http-asking.ts';
 import { judgeMatch } from './matching/judge-match.ts';
 import type { PersonRecord } from './matching/judge-match.ts';
 
@@ -21,14 +23,22 @@ export interface HttpSystemSettings {
   /** The origin and path before `/subject-access-request`. */
   readonly baseUrl: string;
   readonly credential: string;
+  readonly way: HttpWay;
   readonly suspended?: { readonly sinceOn: string };
 }
 
-/** The address of the service, and the credential it knows the portal by. */
+/** The address of the service, the credential it knows the portal by, and the authority behind its certificate where that is the council's own. */
 export const subjectAccessHttpKind = connectorKind({
   kind: 'subject-access-http',
-  settings: z.strictObject({ url: z.url(), credential: z.string() }),
-  open: ({ url, credential }, { description, suspended }) => subjectAccessHttpConnector({ description, baseUrl: url, credential, ...(suspended === undefined ? {} : { suspended }) }),
+  settings: z.strictObject({ url: z.url(), credential: z.string(), ca_file: z.string().exactOptional() }),
+  open: ({ url, credential, ca_file: file }, { description, suspended, outgoing, descriptionsFolder }) =>
+    subjectAccessHttpConnector({
+      description,
+      baseUrl: url,
+      credential,
+      way: { outgoing, ...(file === undefined ? {} : { authority: readAuthority(descriptionsFolder, file) }) },
+      ...(suspended === undefined ? {} : { suspended }),
+    }),
 });
 
 const day = z.iso.date();
@@ -43,6 +53,7 @@ const personSchema = z.object({
   dateOfBirth: day.nullable(),
   addresses: z.array(z.object({ lines: z.array(z.string()), postcode: z.string() })),
   nino: z.string().exactOptional(),
+  nhsNumber: z.string().exactOptional(),
 });
 const peopleSchema = z.object({ people: z.array(personSchema).max(50) });
 const attachmentSchema = z.object({
@@ -80,7 +91,7 @@ export function subjectAccessHttpConnector(settings: HttpSystemSettings): Connec
     fetch: (personReference, part, asking) => fetchHolding(settings, { personReference, part }, asking),
     check: async (asking) => {
       // A number nobody has: an honest system answers 204 without touching anybody's data.
-      const answer = await openAnswer(addressFor(settings, { personNumber: 'none' }), settings.credential, asking);
+      const answer = await ask(settings, addressFor(settings, { personNumber: 'none' }), asking);
       answer.discard();
     },
   };
@@ -90,7 +101,7 @@ async function find(settings: HttpSystemSettings, who: SubjectIdentifiers, askin
   const records = new Map<string, PersonRecord>();
   let wasUnderstood = false;
   for (const query of questionsAbout(settings.description.key, who)) {
-    const answer = await openAnswer(addressFor(settings, { ...query, part: 'people' }), settings.credential, asking);
+    const answer = await ask(settings, addressFor(settings, { ...query, part: 'people' }), asking);
     if (answer.status !== 209) wasUnderstood = true;
     if (answer.status !== 200) answer.discard();
     else for (const { personNumber, ...person } of (await readJson(answer, peopleSchema, asking)).people) {
@@ -107,6 +118,7 @@ function questionsAbout(systemKey: string, who: SubjectIdentifiers): readonly Re
   return [
     ...(personNumber === undefined ? [] : [{ personNumber }]),
     ...(who.nino === undefined ? [] : [{ nino: who.nino }]),
+    ...(who.nhsNumber === undefined ? [] : [{ nhsNumber: who.nhsNumber }]),
     ...who.names.map(({ given, family }) => ({ givenName: given, familyName: family, dateOfBirth: who.dateOfBirth })),
   ];
 }
@@ -117,9 +129,11 @@ interface Wanted {
 }
 
 async function* fetchHolding(settings: HttpSystemSettings, wanted: Wanted, asking: Asking): AsyncGenerator<Item, void, undefined> {
-  const answer = await openAnswer(addressFor(settings, { personNumber: wanted.personReference }), settings.credential, asking);
+  const answer = await ask(settings, addressFor(settings, { personNumber: wanted.personReference }), asking);
   if (answer.status !== 200) {
     answer.discard();
+    // Not to know its own person number is no answer: "none held" would be taken for one.
+    if (answer.status === 209) throw new SystemFault('bad-answer', 'the system does not know its own person number');
     return;
   }
   const holding = await readJson(answer, holdingSchema, asking);
@@ -135,7 +149,7 @@ function attachedDocument(settings: HttpSystemSettings, attachment: z.infer<type
   // The credential goes to the system's own origin and nowhere else, whatever the answer asks for.
   if (address.origin !== base.origin) throw new SystemFault('redirected', 'an attachment lies outside the system');
   const promised = { address, byteLength: facts.byteLength };
-  return { ...facts, kind: 'document', attachments: [], open: () => attachmentBytes(promised, settings.credential, asking) };
+  return { ...facts, kind: 'document', attachments: [], open: () => attachmentBytes(settings, promised, asking) };
 }
 
 interface Promised {
@@ -143,8 +157,8 @@ interface Promised {
   readonly byteLength: number;
 }
 
-async function* attachmentBytes(promised: Promised, credential: string, asking: Asking): AsyncGenerator<Uint8Array, void, undefined> {
-  const answer = await openAnswer(promised.address, credential, asking);
+async function* attachmentBytes(settings: HttpSystemSettings, promised: Promised, asking: Asking): AsyncGenerator<Uint8Array, void, undefined> {
+  const answer = await ask(settings, promised.address, asking);
   if (answer.status !== 200) {
     answer.discard();
     throw new SystemFault('bad-answer', 'an attachment that was promised is not there');
@@ -154,6 +168,12 @@ async function* attachmentBytes(promised: Promised, credential: string, asking: 
     throw new SystemFault('wrong-length', 'an attachment declares two lengths');
   }
   yield* answer.bytes();
+}
+
+const answersOfTheContract = [200, 204, 209];
+
+async function ask({ credential, way }: HttpSystemSettings, address: URL, asking: Asking): Promise<HttpAnswer> {
+  return await openAnswer({ address, headers: { accept: 'application/json', [credentialHeader]: credential }, accepts: answersOfTheContract }, way, asking);
 }
 
 function addressFor(settings: HttpSystemSettings, query: Readonly<Record<string, string>>): URL {

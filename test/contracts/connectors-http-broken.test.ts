@@ -6,7 +6,7 @@ import { askSystem, checkSystem } from '../../server/connected-systems/ask-syste
 import type { ConnectedSystem } from '../../server/connected-systems/connector.ts';
 import { subjectAccessHttpConnector } from '../../server/connected-systems/subject-access-http-connector.ts';
 import { housing } from '../support/described-systems.ts';
-import { asSubject, bytesOf, shortLimits } from '../support/connected-systems.ts';
+import { asSubject, bytesOf, loopback, shortLimits } from '../support/connected-systems.ts';
 
 const who = asSubject('marion-tregenza');
 const mebibyte = Buffer.alloc(1024 * 1024, 'x');
@@ -72,7 +72,7 @@ describe('a subject-access service that breaks', () => {
   function theSystem(): ConnectedSystem {
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    return subjectAccessHttpConnector({ description: housing, baseUrl: `http://127.0.0.1:${port}`, credential: 'only-for-tests' });
+    return subjectAccessHttpConnector({ description: housing, baseUrl: `http://127.0.0.1:${port}`, credential: 'only-for-tests', way: loopback });
   }
 
   async function asked(): Promise<unknown> {
@@ -94,6 +94,8 @@ describe('a subject-access service that breaks', () => {
     ['drops the connection half way', 'dropped', half],
     ['sends the asker elsewhere', 'redirected', (response) => void response.writeHead(302, { location: '/letter' }).end()],
     ['refuses the credential', 'refused', (response) => void response.writeHead(401).end()],
+    ['compresses what was to be plain', 'bad-answer', (response) => void response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end('')],
+    ['does not know its own person number', 'bad-answer', (response) => void response.writeHead(209).end()],
     ['offers a document on another host', 'redirected', letterOf(4, 'http://127.0.0.2/letter')],
   ];
   for (const [how, reason, answer] of breaks) {
@@ -157,7 +159,7 @@ describe('a subject-access service that breaks', () => {
   });
 
   it('that is not there cannot be connected to', async () => {
-    const nowhere = subjectAccessHttpConnector({ description: housing, baseUrl: 'http://127.0.0.1:9', credential: '' });
+    const nowhere = subjectAccessHttpConnector({ description: housing, baseUrl: 'http://127.0.0.1:9', credential: '', way: loopback });
     expect(await checkSystem(nowhere, { signal: new AbortController().signal, limits })).to.deep.equal({ outcome: 'errored', reason: 'cannot-connect' });
   });
 
@@ -166,7 +168,7 @@ describe('a subject-access service that breaks', () => {
     await new Promise<void>((resolve) => only209.listen(0, '127.0.0.1', resolve));
     const address = only209.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const system = subjectAccessHttpConnector({ description: housing, baseUrl: `http://127.0.0.1:${port}`, credential: '' });
+    const system = subjectAccessHttpConnector({ description: housing, baseUrl: `http://127.0.0.1:${port}`, credential: '', way: loopback });
     const answer = await askSystem(system, who, { signal: new AbortController().signal, limits, part: 'records', receive: async () => undefined });
     only209.close();
     expect(answer).to.deep.equal({ outcome: 'identifier not supported' });

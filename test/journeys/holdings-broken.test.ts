@@ -11,6 +11,7 @@ import { openHoldingsDesk } from '../../server/holdings/gather-holdings.ts';
 import { holdingsRoutes } from '../../server/holdings/resident-routes.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { sealJson } from '../../server/platform/sealing.ts';
+import { loopback } from '../support/connected-systems.ts';
 import { aPerson, aRecord, aSystem, behindTheCurtain, type SystemInMemory } from '../support/casework.ts';
 import { startSignedInPortal, type PersonSignedIn, type Seen, type SignedInPortal } from '../support/signed-in-portal.ts';
 
@@ -74,7 +75,7 @@ describe('what we hold, while one system', () => {
   function housingSystem(): ConnectedSystem {
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    return subjectAccessHttpConnector({ description: housing, baseUrl: `http://127.0.0.1:${port}`, credential: 'only-for-tests' });
+    return subjectAccessHttpConnector({ description: housing, baseUrl: `http://127.0.0.1:${port}`, credential: 'only-for-tests', way: loopback });
   }
 
   const failed = 'We could not reach Housing. This does not tell you if Housing holds anything. The fault is ours.';

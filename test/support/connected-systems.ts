@@ -9,6 +9,9 @@ import { castMember } from '../../server/connected-systems/demo/people.ts';
 /** Short enough for a test to see a limit at work. */
 export const shortLimits: AskingLimits = { connectMs: 2_000, idleMs: 2_000, wholeMs: 8_000, maxRecordBytes: 4 * 1024 * 1024 };
 
+/** Where tests play the systems: this machine, and nowhere else. */
+export const loopback = { outgoing: { allowed: ['127.0.0.0/8'] } };
+
 /** What the portal would know of a member of the cast; a system's own numbers only where a test gives them. */
 export function asSubject(key: string, known: Partial<SubjectIdentifiers> = {}): SubjectIdentifiers {
   const { name, formerNames, dateOfBirth, addresses } = castMember(key);
