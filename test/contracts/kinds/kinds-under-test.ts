@@ -1,0 +1,12 @@
+/** Every kind of connector that is held to the contract. To add one: write its file, and its line here. */
+
+import { folderWithIndex } from './folder-with-index.ts';
+import type { KindUnderTest } from './kind-under-test.ts';
+import { sqlOnPostgresql } from './sql-postgresql.ts';
+import { subjectAccessHttp } from './subject-access-http.ts';
+
+export const kindsUnderTest: readonly KindUnderTest[] = [
+  sqlOnPostgresql,
+  subjectAccessHttp,
+  folderWithIndex,
+];
