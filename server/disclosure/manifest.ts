@@ -1,8 +1,9 @@
 /** The manifest of an answer: a hash for every file, page and item, bound together by one signed hash. */
 
-import { createHash, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import { createHash, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { canonicalJson, type Json } from './canonical-json.ts';
+import { signatureProblems, signatureSchema, signHash } from './signature.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -30,7 +31,7 @@ export type ManifestFile = Manifest['files'][number];
 export const signedManifestSchema = z.object({
   manifest: manifestSchema,
   bundleHash: sha256,
-  signature: z.object({ algorithm: z.literal('Ed25519'), publicKey: z.string().max(200), value: z.string().max(200) }),
+  signature: signatureSchema,
 });
 
 export type SignedManifest = z.infer<typeof signedManifestSchema>;
@@ -45,15 +46,10 @@ export function itemHash(item: Json): string {
   return createHash('sha256').update(canonicalJson(item)).digest('hex');
 }
 
-function publicKeyText(key: KeyObject): string {
-  return key.export({ format: 'der', type: 'spki' }).toString('base64');
-}
-
 /** Signs the bundle hash with the council's Ed25519 key. */
 export function signManifest(manifest: Manifest, privateKey: KeyObject): SignedManifest {
   const bundleHash = bundleHashOf(manifest);
-  const value = sign(null, Buffer.from(bundleHash, 'hex'), privateKey).toString('base64');
-  return { manifest, bundleHash, signature: { algorithm: 'Ed25519', publicKey: publicKeyText(createPublicKey(privateKey)), value } };
+  return { manifest, bundleHash, signature: signHash(bundleHash, privateKey) };
 }
 
 /** A key such as `signature` for each thing that is wrong with the manifest itself.
@@ -61,19 +57,8 @@ export function signManifest(manifest: Manifest, privateKey: KeyObject): SignedM
 export function manifestProblems({ manifest, bundleHash, signature }: SignedManifest, trustedKey: KeyObject | null): readonly string[] {
   const problems: string[] = [];
   if (bundleHashOf(manifest) !== bundleHash) problems.push('the bundle hash is not that of the manifest');
-  if (trustedKey !== null && publicKeyText(trustedKey) !== signature.publicKey) problems.push('the manifest was signed with another key');
-  if (!isSigned(bundleHash, signature)) problems.push('the signature does not fit');
+  problems.push(...signatureProblems(bundleHash, signature, trustedKey).map((problem) => (problem === 'another-key' ? 'the manifest was signed with another key' : 'the signature does not fit')));
   const names = manifest.files.map((file) => file.name);
   if (new Set(names).size !== names.length) problems.push('a file is named twice');
   return problems;
-}
-
-function isSigned(bundleHash: string, signature: SignedManifest['signature']): boolean {
-  try {
-    const key = createPublicKey({ key: Buffer.from(signature.publicKey, 'base64'), format: 'der', type: 'spki' });
-    return key.asymmetricKeyType === 'ed25519' && verify(null, Buffer.from(bundleHash, 'hex'), key, Buffer.from(signature.value, 'base64'));
-  } catch {
-    // A key that cannot be read has signed nothing.
-    return false;
-  }
 }

@@ -19,9 +19,19 @@ export function verifyBundleCommand(): Command {
 }
 
 /** One line of JSON; `{"error": …}` when the files cannot even be opened. */
-export async function verdictOn(path: string, keyPath: string | null): Promise<{ readonly output: string; readonly isValid: boolean }> {
+export function verdictOn(path: string, keyPath: string | null): Promise<Verdict> {
+  return verdictBy(verifyBundle, path, keyPath);
+}
+
+export interface Verdict {
+  readonly output: string;
+  readonly isValid: boolean;
+}
+
+/** The same for whatever the council signs. */
+export async function verdictBy(verify: (path: string, trustedKey: KeyObject | null) => Promise<{ readonly valid: boolean }>, path: string, keyPath: string | null): Promise<Verdict> {
   try {
-    const verdict = await verifyBundle(path, keyPath === null ? null : await readKey(keyPath));
+    const verdict = await verify(path, keyPath === null ? null : await readKey(keyPath));
     return { output: JSON.stringify(verdict), isValid: verdict.valid };
   } catch (error) {
     return { output: JSON.stringify({ error: sentenceFor(error) }), isValid: false };
