@@ -99,10 +99,11 @@ function routesCommand(): Command {
 async function fairsight(): Promise<Command> {
   const { deadlineCommand } = await import('./requests/deadline-cli.ts');
   const { verifyBundleCommand } = await import('./disclosure/verify-bundle-cli.ts');
+  const { verifyCertificateCommand } = await import('./certificates/verify-certificate-cli.ts');
   const program = new Command('fairsight').description('Answers people about their own data.');
   program.exitOverride();
   program.configureOutput({ writeErr: () => undefined });
-  for (const command of [deadlineCommand(), suggestCommand(), redactPdfCommand(), checkPdfCommand(), verifyAuditCommand(), verifyBundleCommand(), shredCommand(), restoreCheckCommand(), systemsCommand(), routesCommand()]) {
+  for (const command of [deadlineCommand(), suggestCommand(), redactPdfCommand(), checkPdfCommand(), verifyAuditCommand(), verifyBundleCommand(), verifyCertificateCommand(), shredCommand(), restoreCheckCommand(), systemsCommand(), routesCommand()]) {
     command.exitOverride();
     command.configureOutput({ writeErr: () => undefined });
     program.addCommand(command);

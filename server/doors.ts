@@ -1,6 +1,7 @@
 /** Every door of the web, in one list. */
 
 import { caseworkRoutes } from './casework/officer-routes.ts';
+import { certificateRoutes } from './certificates/resident-routes.ts';
 import { clearanceRoutes } from './clearance/officer-routes.ts';
 import { consentOfficerRoutes } from './consent/officer-routes.ts';
 import { consentResidentRoutes } from './consent/resident-routes.ts';
@@ -28,6 +29,7 @@ export function allRoutes(services: Services): readonly Route[] {
     ...assistRoutes(services),
     ...holdingsRoutes(services),
     ...residentRequestRoutes(services),
+    ...certificateRoutes,
     ...readingRoutes(),
     publicKeyRoute,
     ...consentResidentRoutes,

@@ -35,7 +35,7 @@ export async function decideMatch(tools: Pick<Tools, 'database' | 'clock'>, acto
     const isDecided = await updateMatch(change, { matchId: match.id, from: match.state, to, by: actor.accountId, at });
     if (!isDecided) throw new Conflict('match-decided');
     if (to === 'certain') await rejectOthers(change, match, { by: actor.accountId, at });
-    await goOn(change, match, at);
+    await goOn(change, match, { askedBy: actor.accountId, at });
   });
 }
 
@@ -46,8 +46,8 @@ async function rejectOthers(change: Change, match: Match, { by, at }: { readonly
 }
 
 /** The job reads the decisions and ends as held, not held, or waiting for the next one. */
-async function goOn(change: Change, { found, systemId }: Match, at: Date): Promise<void> {
+async function goOn(change: Change, { found, systemId }: Match, asked: { readonly askedBy: string; readonly at: Date }): Promise<void> {
   const search = await findSearch(change.write, found.id, systemId);
   if (search === null || search.endedAt === null) throw new Conflict('case-changed');
-  await askAgain(change, { caseId: found.id, systemId, attempt: search.attempt, at });
+  await askAgain(change, { caseId: found.id, systemId, attempt: search.attempt, ...asked });
 }

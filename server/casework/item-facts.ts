@@ -14,7 +14,10 @@ export const itemFactsSchema = z.object({
 
 export type ItemFacts = z.infer<typeof itemFactsSchema>;
 
-/** What a system was asked with: kinds of identifier and how many of each, never the values. */
+/** The kinds of words a system is asked with; `casework.collect.terms.<kind>` names each. */
+export const termKinds = ['name', 'date-of-birth', 'address', 'person-number', 'nino', 'nhs-number', 'email', 'phone'] as const;
+
+/** What a system was asked with: kinds of identifier and how many of each; the words themselves only here, under the key of the case. */
 export const askedWithSchema = z.object({
   names: z.number(),
   dateOfBirth: z.boolean(),
@@ -24,6 +27,7 @@ export const askedWithSchema = z.object({
   nhsNumber: z.boolean(),
   /** True when an officer had decided which person of the system is meant. */
   byMatch: z.boolean(),
+  terms: z.array(z.object({ kind: z.enum(termKinds), value: z.string() })).default([]),
 });
 
 export type AskedWith = z.infer<typeof askedWithSchema>;
@@ -37,7 +41,22 @@ export function askedWith(who: SubjectIdentifiers, systemKey: string, byMatch: b
     nino: who.nino !== undefined,
     nhsNumber: who.nhsNumber !== undefined,
     byMatch,
+    terms: termsOf(who, systemKey),
   };
+}
+
+function termsOf(who: SubjectIdentifiers, systemKey: string): AskedWith['terms'] {
+  const each = (kind: (typeof termKinds)[number], values: readonly (string | undefined)[]): AskedWith['terms'] => values.flatMap((value) => (value === undefined || value === '' ? [] : [{ kind, value }]));
+  return [
+    ...each('name', who.names.map(({ given, family }) => `${given} ${family}`)),
+    ...each('date-of-birth', [who.dateOfBirth]),
+    ...each('address', who.addresses.map(({ lines, postcode }) => [...lines, postcode].join(', '))),
+    ...each('person-number', [who.systemPersonNumbers[systemKey]]),
+    ...each('nino', [who.nino]),
+    ...each('nhs-number', [who.nhsNumber]),
+    ...each('email', who.emails ?? []),
+    ...each('phone', who.phones ?? []),
+  ];
 }
 
 const matchFact = z.enum(['person number', 'national insurance number', 'NHS number', 'name', 'former name', 'date of birth', 'day and month swapped', 'present address', 'former address']);

@@ -1,5 +1,6 @@
 /** Asks one system of a case again; what the others answered, and the date of the request, stay as they are. */
 
+import { reopenCertificate } from '../certificates/keep-certificate.ts';
 import type { StaffActor } from '../platform/actor.ts';
 import { asActor } from '../platform/database.ts';
 import { Conflict, NotFound } from '../platform/errors.ts';
@@ -21,16 +22,17 @@ export async function retrySystem(tools: Pick<Tools, 'database' | 'clock'>, acto
   if (search.endedAt === null && !isGivenUp(search, at)) return;
   if (!mayRetry(search, at)) throw new Conflict('case-changed');
   const record = { actor, action: 'system.retry', about: { type: 'Case', id: found.id }, caseId: found.id, details: { system: systemId, attempt: search.attempt + 1 } };
-  await recordedChange(tools.database, record, (change) => askAgain(change, { caseId: found.id, systemId, attempt: search.attempt, at }));
+  await recordedChange(tools.database, record, (change) => askAgain(change, { caseId: found.id, systemId, attempt: search.attempt, askedBy: actor.accountId, at }));
 }
 
 /** Starts the next attempt and its job; a case that had gone on to redacting comes back to collecting. */
-export async function askAgain(change: Change, again: { readonly caseId: string; readonly systemId: string; readonly attempt: number; readonly at: Date }): Promise<void> {
+export async function askAgain(change: Change, again: { readonly caseId: string; readonly systemId: string; readonly attempt: number; readonly askedBy: string; readonly at: Date }): Promise<void> {
   await lockCase(change, again.caseId);
   const attempt = await restartSearch(change, again);
   if (attempt === null) throw new Conflict('case-changed');
   const found = await findCase(change.write, again.caseId);
   if (found === null) throw new NotFound('no such case');
+  await reopenCertificate(change, again.caseId);
   if (found.stage !== 'collecting') await moveCase(change, { caseId: found.id, version: found.version, from: found.stage, to: 'collecting' });
   await change.enqueue('collect-system', { caseId: again.caseId, systemId: again.systemId, attempt });
 }

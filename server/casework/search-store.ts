@@ -7,6 +7,8 @@ import type { Outcome, SystemSearch } from './system-search.ts';
 
 interface SearchRow {
   readonly system_id: string;
+  readonly service: string;
+  readonly asked_by: string;
   readonly outcome: Outcome | null;
   readonly reason: string | null;
   readonly excused_by: string | null;
@@ -17,12 +19,12 @@ interface SearchRow {
   readonly ended_at: Date | null;
 }
 
-const oneSearch = 'select system_id, outcome, reason, excused_by, item_count, page_count, attempt, started_at, ended_at from system_searches where case_id = ? and system_id = ?';
+const oneSearch = 'select system_id, service, asked_by, outcome, reason, excused_by, item_count, page_count, attempt, started_at, ended_at from system_searches where case_id = ? and system_id = ?';
 
 export async function searchesOf(read: Read, caseId: string): Promise<readonly SystemSearch[]> {
   const rows = await read.raw<SearchRow>(
     // The pages of a system are known only once its documents were read.
-    `select s.system_id, s.outcome, s.reason, s.excused_by, s.item_count, s.attempt, s.started_at, s.ended_at,
+    `select s.system_id, s.service, s.asked_by, s.outcome, s.reason, s.excused_by, s.item_count, s.attempt, s.started_at, s.ended_at,
        coalesce((select sum(i.page_count)::integer from items i where i.case_id = s.case_id and i.system_id = s.system_id and i.attempt = s.attempt), 0) as page_count
      from system_searches s where s.case_id = ? order by s.system_id limit 200`,
     [caseId],
@@ -36,8 +38,16 @@ export async function findSearch(read: Read, caseId: string, systemId: string): 
   return row === undefined ? null : searchFrom(row);
 }
 
-export async function startSearch(change: Change, search: { readonly caseId: string; readonly systemId: string; readonly at: Date }): Promise<void> {
-  await change.write('system_searches').insert({ case_id: search.caseId, system_id: search.systemId, attempt: 1, started_at: search.at });
+export interface NewSearch {
+  readonly caseId: string;
+  readonly systemId: string;
+  readonly service: string;
+  readonly askedBy: string;
+  readonly at: Date;
+}
+
+export async function startSearch(change: Change, { caseId, systemId, service, askedBy, at }: NewSearch): Promise<void> {
+  await change.write('system_searches').insert({ case_id: caseId, system_id: systemId, service, asked_by: askedBy, attempt: 1, started_at: at });
 }
 
 interface Attempt {
@@ -45,16 +55,23 @@ interface Attempt {
   readonly systemId: string;
   /** The attempt that is left behind. */
   readonly attempt: number;
+  readonly askedBy: string;
   readonly at: Date;
 }
 
-/** Begins the next attempt of a search; what the one before brought is seen no more. Null when somebody else did so meanwhile. */
-export async function restartSearch(change: Change, { caseId, systemId, attempt, at }: Attempt): Promise<number | null> {
+const keepAttempt = `
+  insert into search_attempts (case_id, system_id, attempt, asked_by, outcome, reason, item_count, sealed_query, excused_because_sealed, excused_by, started_at, ended_at)
+  select case_id, system_id, attempt, asked_by, outcome, reason, item_count, sealed_query, excused_because_sealed, excused_by, started_at, ended_at
+  from system_searches where case_id = ? and system_id = ? and attempt = ?`;
+
+/** Begins the next attempt of a search; the one before is kept, and what it brought is seen no more. Null when somebody else did so meanwhile. Lock the case first. */
+export async function restartSearch(change: Change, { caseId, systemId, attempt, askedBy, at }: Attempt): Promise<number | null> {
+  await change.write.raw(keepAttempt, [caseId, systemId, attempt]);
   const changed = await change.write.raw<{ attempt: number }>(
     `update system_searches set attempt = attempt + 1, outcome = null, reason = null, item_count = 0, page_count = 0,
-       excused_because_sealed = null, excused_by = null, started_at = ?, ended_at = null
+       excused_because_sealed = null, excused_by = null, sealed_query = null, asked_by = ?, started_at = ?, ended_at = null
      where case_id = ? and system_id = ? and attempt = ? returning attempt`,
-    [at, caseId, systemId, attempt],
+    [askedBy, at, caseId, systemId, attempt],
   );
   return changed[0]?.attempt ?? null;
 }
@@ -163,6 +180,8 @@ export async function updateMatch(change: Change, { matchId, from, to, by, at }:
 function searchFrom(row: SearchRow): SystemSearch {
   return {
     systemId: row.system_id,
+    service: row.service,
+    askedBy: row.asked_by,
     outcome: row.outcome,
     reason: row.reason,
     isExcused: row.excused_by !== null,
@@ -172,12 +191,4 @@ function searchFrom(row: SearchRow): SystemSearch {
     startedAt: row.started_at,
     endedAt: row.ended_at,
   };
-}
-
-/** When each system last gave an answer, by system id; in the cases that the reader may see. */
-export async function lastAnswers(read: Read): Promise<ReadonlyMap<string, Date>> {
-  const rows = await read.raw<{ system_id: string; at: Date }>(
-    "select system_id, max(ended_at) as at from system_searches where outcome in ('held', 'not held') group by system_id order by system_id limit 1000",
-  );
-  return new Map(rows.map((row) => [row.system_id, row.at]));
 }

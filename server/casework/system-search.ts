@@ -9,6 +9,10 @@ export type Standing = 'being asked' | 'match to decide' | Outcome;
 
 export interface SystemSearch {
   readonly systemId: string;
+  /** The council service that the system belongs to. */
+  readonly service: string;
+  /** The officer's account, or the job, that asked. */
+  readonly askedBy: string;
   readonly outcome: Outcome | null;
   /** A closed word: a connector's fault, or the day a system was suspended. */
   readonly reason: string | null;

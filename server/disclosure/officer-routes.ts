@@ -66,7 +66,7 @@ function noted({ house, actor, thing }: CaseVisit, itemId?: string): Promise<voi
 async function showBefore(visit: CaseVisit, source: ReleaseSource): Promise<void> {
   const outline = await previewOutline(source, visit.thing.id);
   await noted(visit);
-  visit.show(beforeYouReadPage(beforeModel(outline, explanationsIn(visit.page.t), { room: roomOf(visit), placeKept: null, closesOn: null }), visit.page));
+  visit.show(beforeYouReadPage(beforeModel(outline, explanationsIn(visit.page.t), { room: roomOf(visit), placeKept: null, closesOn: null, searchAddress: null }), visit.page));
 }
 
 async function showContents(visit: CaseVisit, source: ReleaseSource): Promise<void> {

@@ -17,6 +17,7 @@ interface Before {
   readonly room: Room;
   readonly placeKept: number | null;
   readonly closesOn: string | null;
+  readonly searchAddress: string | null;
 }
 
 export function beforeModel(outline: readonly ItemOutline[], explanations: readonly Explanation[], before: Before): BeforeYouRead {

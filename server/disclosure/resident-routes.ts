@@ -11,6 +11,7 @@ import type { Room } from '../../client/views/reading/frame.ts';
 import { itemPage } from '../../client/views/reading/item.ts';
 import { leftOutPage } from '../../client/views/reading/left-out.ts';
 import { letterPage } from '../../client/views/reading/letter.ts';
+import { requestOfSearch } from '../certificates/open-certificate.ts';
 import type { ResidentActor } from '../platform/actor.ts';
 import { civilDay } from '../platform/clock.ts';
 import { asActor } from '../platform/database.ts';
@@ -60,8 +61,9 @@ function numberIn({ params }: ReadingVisit): number {
 async function showBefore(visit: ReadingVisit): Promise<void> {
   const { house, actor, thing, page, show } = visit;
   const outline = await outlineOfAnswer(house, actor, thing.id);
-  const placeKept = await asActor(house.database, actor, (read) => placeIn(read, thing.id, actor.accountId));
-  const model = beforeModel(outline, explanationsIn(page.t), { room: roomOf(visit), placeKept, closesOn: civilDay(thing.closesAt) });
+  const { placeKept, requestId } = await asActor(house.database, actor, async (read) => ({ placeKept: await placeIn(read, thing.id, actor.accountId), requestId: await requestOfSearch(read, thing.caseId) }));
+  const searchAddress = requestId === null ? null : `/requests/${requestId}/search`;
+  const model = beforeModel(outline, explanationsIn(page.t), { room: roomOf(visit), placeKept, closesOn: civilDay(thing.closesAt), searchAddress });
   show(beforeYouReadPage(model, page));
 }
 

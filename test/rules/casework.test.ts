@@ -51,7 +51,7 @@ describe('a case', () => {
 
 describe('what a system answered', () => {
   const search = (changes: Partial<SystemSearch>): SystemSearch => ({
-    systemId: 'one', outcome: null, reason: null, isExcused: false, itemCount: 0, pageCount: 0, attempt: 1, startedAt: new Date(now.getTime() - 60_000), endedAt: now, ...changes,
+    systemId: 'one', service: 'One', askedBy: 'ann', outcome: null, reason: null, isExcused: false, itemCount: 0, pageCount: 0, attempt: 1, startedAt: new Date(now.getTime() - 60_000), endedAt: now, ...changes,
   });
 
   it('is an answer only when it is held or not held', () => {

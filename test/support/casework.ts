@@ -10,7 +10,7 @@ import type { JobHandlers, JobName } from '../../server/platform/jobs.ts';
 import type { Tools } from '../../server/platform/house.ts';
 import { recordedChange } from '../../server/platform/recorded-change.ts';
 import { sealJson } from '../../server/platform/sealing.ts';
-import type { SignedInPortal } from './signed-in-portal.ts';
+import type { PersonSignedIn, SignedInPortal } from './signed-in-portal.ts';
 
 export const aPerson: SubjectIdentifiers = {
   names: [{ given: 'Rhiannon', family: 'Addo' }, { given: 'Rhiannon', family: 'Kessell' }],
@@ -74,6 +74,8 @@ export function aDocument(reference: string, changes: Partial<DocumentItem> & { 
 
 export interface OpenedCase {
   readonly caseId: string;
+  readonly requestId: string;
+  readonly resident: PersonSignedIn;
   readonly dataSubjectId: string;
   readonly reference: string;
 }
@@ -94,7 +96,7 @@ export async function aCase(portal: SignedInPortal, options: { readonly ownerAcc
     await openCase(change, { caseId, requestId, isRestricted: options.isRestricted ?? false, dueOn: '2026-12-21', approveByOn: '2026-12-15' });
   });
   if (options.ownerAccountId !== undefined) await behindTheCurtain(portal, caseId, { sql: 'update cases set owner_account_id = $1 where id = $2', values: [options.ownerAccountId, caseId] });
-  return { caseId, dataSubjectId, reference };
+  return { caseId, requestId, resident, dataSubjectId, reference };
 }
 
 /** As the worker at one case, for arranging and for looking behind the pages. */

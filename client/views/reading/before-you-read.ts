@@ -21,6 +21,8 @@ export interface BeforeYouRead {
   readonly placeKept: number | null;
   /** Null in a preview, which never closes. */
   readonly closesOn: string | null;
+  /** Where the resident sees in which services we looked; null in a preview. */
+  readonly searchAddress: string | null;
 }
 
 function kindsTable(leftOut: readonly LeftOutKind[], { t }: Page): Html {
@@ -51,6 +53,7 @@ ${model.pageCount > 0 && start}
 <ul class="govuk-list">
 <li><a class="govuk-link" href="${room.base}/contents">${t('reading.before.contents')}</a></li>
 ${!room.isPreview && html`<li><a class="govuk-link" href="${room.base}/downloads">${t('reading.before.downloads')}</a></li>`}
+${model.searchAddress !== null && html`<li><a class="govuk-link" href="${model.searchAddress}">${t('certificates.link')}</a></li>`}
 </ul>
 <h2 class="govuk-heading-m">${t('reading.before.together')}</h2>
 <p class="govuk-body">${t('reading.before.togetherWays', { phone: council.phone, hours: council.hours })}</p>

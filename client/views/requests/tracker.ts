@@ -41,6 +41,7 @@ ${model.answerId !== null && button({ text: t('requests.tracker.read'), href: `/
 <p class="govuk-body">${t(`requests.tracker.next.${model.state}`)}</p>
 ${model.answerId === null && model.dueOn !== null && clockDrawing({ receivedOn: model.receivedOn, dueOn: model.dueOn, today: model.today }, page)}
 ${facts(model, page)}
+<p class="govuk-body"><a class="govuk-link" href="/requests/${model.id}/search">${t('certificates.link')}</a></p>
 <h2 class="govuk-heading-m">${t('requests.tracker.messages')}</h2>
 ${messages(model, page)}
 <h2 class="govuk-heading-m">${t('requests.tracker.rights')}</h2>
