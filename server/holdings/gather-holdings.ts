@@ -38,7 +38,8 @@ interface Asked {
 }
 
 export interface HoldingsDesk {
-  gather(systems: readonly ConnectedSystem[], question: Question): Promise<readonly Gathered[]>;
+  /** @param withinMs waits no longer than this, where it is less than the page would */
+  gather(systems: readonly ConnectedSystem[], question: Question, withinMs?: number): Promise<readonly Gathered[]>;
 }
 
 /** Remembers only questions that are still open, and answers that came after their page had gone. */
@@ -56,9 +57,9 @@ export function openHoldingsDesk({ patienceMs, wholeMs }: DeskTimes = usualTimes
     return asked;
   };
   return {
-    gather: async (systems, question) => {
+    gather: async (systems, question, withinMs = patienceMs) => {
       const asked = systems.map((system) => ({ system, asked: ask(system, question) }));
-      await withPatience(asked.map((each) => each.asked.answer), patienceMs);
+      await withPatience(asked.map((each) => each.asked.answer), Math.min(withinMs, patienceMs));
       return asked.map((each) => {
         if (each.asked.settled !== null) open.delete(`${question.dataSubjectId}|${each.system.key}`);
         return { system: each.system, summary: each.asked.settled, askedAt: each.asked.askedAt };

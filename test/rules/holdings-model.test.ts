@@ -7,7 +7,7 @@ import { housing } from '../support/described-systems.ts';
 import { serviceModel } from '../../server/holdings/holdings-model.ts';
 import { aRecord, aSystem } from '../support/casework.ts';
 
-const about = { key: { scope: 'portal', bytes: Buffer.alloc(32, 1) }, dataSubjectId: 'ann' } as const;
+const about = { key: { scope: 'portal', bytes: Buffer.alloc(32, 1) }, dataSubjectId: 'ann', personKey: { scope: 'subject:ann', bytes: Buffer.alloc(32, 2) }, seen: {} };
 
 describe('what a service holds', () => {
   for (const description of [councilTax, housing]) {
