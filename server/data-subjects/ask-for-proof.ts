@@ -55,7 +55,7 @@ async function provedIdentity(tools: Tools, actor: ResidentActor, provedAs: stri
 }
 
 /** Null when the provider did not say enough to find anybody by. */
-export function identityFrom({ givenName, familyName, birthDate, address }: Profile): Identity | null {
+export function identityFrom({ givenName, familyName, birthDate, address, nino }: Profile): Identity | null {
   if (givenName === null || familyName === null || birthDate === null) return null;
   const postcode = address?.postcode ?? null;
   const lines = [address?.street ?? null, address?.locality ?? null].flatMap((line) => (line === null ? [] : line.split('\n')));
@@ -64,5 +64,6 @@ export function identityFrom({ givenName, familyName, birthDate, address }: Prof
     dateOfBirth: birthDate,
     addresses: postcode === null ? [] : [{ lines, postcode }],
     systemPersonNumbers: {},
+    ...(nino === null ? {} : { nino }),
   };
 }

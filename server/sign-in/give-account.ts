@@ -26,7 +26,7 @@ export async function giveAccount(tools: Tools, { issuer, subject, name, roles }
   const portal = await tools.keys.keyFor('portal');
   await recordedChange(tools.database, { actor, action: 'account.give', about: { type: 'account', id }, details: { roles: roles.join(' ') } }, async (change) => {
     if (!(await insertAccount(change, { id, ...identity }))) return;
-    await keepProfile(change, id, sealProfile(portal, id, { name, givenName: null, familyName: null, birthDate: null, address: null, identity: '' }));
+    await keepProfile(change, id, sealProfile(portal, id, { name, givenName: null, familyName: null, birthDate: null, address: null, nino: null, identity: '' }));
     await giveRoles(change, id, roles);
   });
 }

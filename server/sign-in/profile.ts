@@ -17,6 +17,8 @@ export interface Profile {
   /** YYYY-MM-DD */
   readonly birthDate: string | null;
   readonly address: ProfileAddress | null;
+  /** The National Insurance number, where the provider has checked it. */
+  readonly nino: string | null;
   /** The provider's word for how far it proved this identity. */
   readonly identity: string;
 }
@@ -29,6 +31,7 @@ const profileSchema: z.ZodType<Profile> = z.object({
   familyName: text,
   birthDate: text,
   address: z.object({ street: text, locality: text, postcode: text }).nullable(),
+  nino: text.default(null), // what was kept before providers were asked for it has none
   identity: z.string(),
 });
 

@@ -81,6 +81,8 @@ const userInfoSchema = z.object({
   family_name: text,
   birthdate: z.string().regex(/^\d{4}-\d{2}-\d{2}$/).optional(),
   address: z.object({ street_address: text, locality: text, postal_code: text }).optional(),
+  // As GOV.UK One Login says it; the claim is there only for somebody whose number it has checked.
+  'https://vocab.account.gov.uk/v1/socialSecurityRecord': z.array(z.object({ personalNumber: z.string().trim().max(20) })).optional(),
 });
 
 /** The library compares the subject with the ID token's. Source: OpenID Connect Core 5.3.2. */
@@ -88,7 +90,7 @@ async function readProfile(configuration: Configuration, accessToken: string, su
   const told = await orRefused(fetchUserInfo(configuration, accessToken, subject));
   const read = userInfoSchema.safeParse(told);
   if (!read.success) throw new SignInRefused('token-refused', { cause: new Error('the user information has another shape') });
-  const { name, given_name: givenName, family_name: familyName, birthdate, address } = read.data;
+  const { name, given_name: givenName, family_name: familyName, birthdate, address, 'https://vocab.account.gov.uk/v1/socialSecurityRecord': numbers } = read.data;
   return {
     name: name ?? null,
     givenName: givenName ?? null,
@@ -99,6 +101,7 @@ async function readProfile(configuration: Configuration, accessToken: string, su
       locality: address.locality ?? null,
       postcode: address.postal_code ?? null,
     },
+    nino: numbers?.[0]?.personalNumber ?? null,
   };
 }
 

@@ -154,7 +154,7 @@ describe('proof recorded by staff', () => {
     await waiting();
     const [account] = await portal.query('select id from accounts where subject = $1', [castMember('deb-nance').signIn.subject]);
     const id = String(account?.['id']);
-    const profile = { name: 'Deb Nance', givenName: null, familyName: null, birthDate: null, address: null, identity: '' };
+    const profile = { name: 'Deb Nance', givenName: null, familyName: null, birthDate: null, address: null, nino: null, identity: '' };
     await portal.query('update accounts set sealed_profile = $2 where id = $1', [id, sealProfile(await portal.tools.keys.keyFor('portal'), id, profile)]);
     const refused = await record({ given: 'DEB', family: 'Nance' });
     expect([refused.status, refused.text.includes('Ask a colleague')]).to.deep.equal([403, true]);

@@ -31,7 +31,7 @@ export function createIssuer(options: IssuerOptions): Provider {
     acrValues: authenticatorChoices.map((choice) => choice.acr),
     claims: {
       openid: ['sub', 'acr', 'amr', 'auth_time', 'vot'],
-      profile: ['name', 'given_name', 'family_name', 'birthdate'],
+      profile: ['name', 'given_name', 'family_name', 'birthdate', 'https://vocab.account.gov.uk/v1/socialSecurityRecord'],
       address: ['address'],
     },
     findAccount: (_context, subject) => findAccount(options.name, subject),

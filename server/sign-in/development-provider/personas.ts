@@ -1,5 +1,6 @@
 /** The people who can sign in at the development provider, and what it says of each. */
 
+import type { CastMember } from '../../connected-systems/demo/cast-member.ts';
 import { cast } from '../../connected-systems/demo/people.ts';
 import type { ProviderName } from '../providers.ts';
 
@@ -44,6 +45,7 @@ export function personasOf(provider: ProviderName): readonly Persona[] {
         family_name: member.name.family,
         birthdate: member.dateOfBirth,
         ...addressClaim(member.addresses[0]),
+        ...numberClaim(member),
       },
     }));
 }
@@ -51,6 +53,12 @@ export function personasOf(provider: ProviderName): readonly Persona[] {
 function addressClaim(address: { readonly lines: readonly string[]; readonly postcode: string } | undefined): object {
   if (address === undefined) return {};
   return { address: { street_address: address.lines.join('\n'), postal_code: address.postcode, country: 'GB' } };
+}
+
+/** A number goes out only for somebody whose identity was checked at all. */
+function numberClaim({ nino, signIn }: CastMember): object {
+  if (nino === undefined || signIn.identityLevel === 'P0') return {};
+  return { 'https://vocab.account.gov.uk/v1/socialSecurityRecord': [{ personalNumber: nino }] };
 }
 
 /** What to offer first: two factors where that is enough, else the weakest that is. */
