@@ -27,6 +27,8 @@ export interface SubjectIdentifiers {
   /** Proved to be the person's own; evidence beside a name, never a match by themselves. */
   readonly emails?: readonly string[];
   readonly phones?: readonly string[];
+  /** A system's key to an account or tenancy there: it finds the account's parties, who are judged by evidence of the person. */
+  readonly accountReferences?: Readonly<Record<string, string>>;
 }
 
 /** Bounds on one asking of one system. Times in milliseconds, sizes in bytes. */
@@ -126,6 +128,60 @@ export type MatchFact =
   | 'present address'
   | 'former address';
 
+/** What is compared when an officer has to decide. */
+export const comparedFields = ['person number', 'national insurance number', 'NHS number', 'name', 'date of birth', 'address', 'account', 'phone', 'e-mail'] as const;
+
+export type ComparedField = (typeof comparedFields)[number];
+
+export const likenesses = ['agrees', 'close', 'differs', 'not held'] as const;
+
+export type Likeness = (typeof likenesses)[number];
+
+/** How two values that are not simply the same stand to one another; each has its words in the portal's locales. */
+export const waysAlike = [
+  'former name',
+  'other letters',
+  'names in another order',
+  'nickname',
+  'middle names left out',
+  'middle name used',
+  'initial only',
+  'spelling',
+  'sounds alike',
+  'part of a double name',
+  'another family name',
+  'another given name',
+  'day and month swapped',
+  'one digit differs',
+  'digits swapped',
+  'year differs',
+  'only the year',
+  'former address',
+  'postcode differs by one',
+  'another postcode',
+  'another number',
+  'one character differs',
+] as const;
+
+export type WayAlike = (typeof waysAlike)[number];
+
+/** One field of the two records. `ours` and `theirs` show only what is needed to decide; the rest is masked. */
+export interface FieldComparison {
+  readonly field: ComparedField;
+  readonly likeness: Likeness;
+  /** The most telling first. */
+  readonly how: readonly WayAlike[];
+  /** In bits: how much more likely this is if both are one person than if they are two. Below zero it speaks against. */
+  readonly weight: number;
+  readonly ours: string;
+  readonly theirs: string;
+}
+
+/** Why two people may look like one. */
+export const matchCautions = ['may be a twin', 'may be a relative of the same name', 'another person has the same name and date of birth', 'a number of the person contradicts'] as const;
+
+export type MatchCaution = (typeof matchCautions)[number];
+
 /** A person in one system, found for certain. `reference` is the system's own person number. */
 export interface FoundPerson {
   readonly reference: string;
@@ -140,6 +196,10 @@ export interface MatchCandidate {
   readonly maskedName: string;
   readonly maskedDateOfBirth: string;
   readonly maskedAddress: string;
+  /** From 0 to 1; left out by what was judged before there was one, as are the two below. */
+  readonly probability?: number;
+  readonly compared?: readonly FieldComparison[];
+  readonly cautions?: readonly MatchCaution[];
 }
 
 /** The answer to "who in this system is this?". Never `certain` by name or e-mail alone, nor by an account. */
@@ -249,6 +309,8 @@ export interface DecidedColumn {
 export interface ServiceContact {
   readonly name: string;
   readonly email: string;
+  /** Who is asked when the contact does not answer. */
+  readonly escalation: { readonly name: string; readonly email: string };
 }
 
 /** One system as one connector reads it. Only `ask-system.ts` calls `find`, `fetch` and `check`: it holds the limits. */

@@ -2,8 +2,8 @@
 import type { PersonName, PostalAddress, SubjectIdentifiers } from './connector.ts';
 import { entryFromPerson, fieldFor, requiredField, tableNamed } from './database-description.ts';
 import type { DatabaseDescription, Identity, TableDescription } from './database-description.ts';
-import { swapDayAndMonth } from './matching/judge-match.ts';
-import type { PersonRecord } from './matching/judge-match.ts';
+import { swapDayAndMonth } from './matching/compare-births.ts';
+import type { PersonRecord } from './matching/person-record.ts';
 import { fieldSql, tableSql } from './read-only-session.ts';
 import type { ReadOnlySession, TextRow } from './read-only-session.ts';
 

@@ -1,6 +1,6 @@
 /** Binds an account to one data subject, on evidence, after every connected system was asked who this is. */
 
-import type { ConnectedSystem } from '../connected-systems/connector.ts';
+import type { ComparedField, ConnectedSystem, MatchCandidate } from '../connected-systems/connector.ts';
 import { findPerson } from '../connected-systems/ask-system.ts';
 import type { StaffActor } from '../platform/actor.ts';
 import { Conflict } from '../platform/errors.ts';
@@ -37,7 +37,7 @@ export type BindingOutcome = 'bound' | 'not matched';
 
 export async function bindAccount(tools: Tools, systems: readonly ConnectedSystem[], binding: Binding): Promise<BindingOutcome> {
   const answers = await Promise.all(systems.map((system) => whoIsThis(system, binding.identity)));
-  const verdict = verdictOn(answers);
+  const verdict = verdictOn(answers, { isSeenByOfficer: binding.recorded !== undefined });
   if (!verdict.isOnePerson) return 'not matched';
   const identity: Identity = { ...binding.identity, systemPersonNumbers: { ...binding.identity.systemPersonNumbers, ...verdict.personNumbers } };
   const recordedAs = binding.recorded === undefined ? {} : { recordedAs: binding.recorded.officer };
@@ -97,7 +97,7 @@ async function whoIsThis(system: ConnectedSystem, identity: Identity): Promise<F
     case 'found':
       return { system: system.key, answer: 'found', reference: answer.person.reference };
     case 'match to decide':
-      return { system: system.key, answer: 'probable' };
+      return wholeOrProbable(system.key, answer.candidates);
     case 'not held':
       return { system: system.key, answer: 'none' };
     case 'identifier not supported':
@@ -105,6 +105,13 @@ async function whoIsThis(system: ConnectedSystem, identity: Identity): Promise<F
     case 'errored':
       return { system: system.key, answer: 'no answer' };
   }
+}
+
+function wholeOrProbable(system: string, candidates: readonly MatchCandidate[]): FoundIn {
+  const [only, another] = candidates;
+  const likeness = (field: ComparedField): string | undefined => only?.compared?.find((compared) => compared.field === field)?.likeness;
+  const isWhole = another === undefined && only?.cautions?.length === 0 && (['name', 'date of birth', 'address'] as const).every((field) => likeness(field) === 'agrees');
+  return isWhole ? { system, answer: 'whole', reference: only.reference } : { system, answer: 'probable' };
 }
 
 /** Details that contradict bind nobody. */

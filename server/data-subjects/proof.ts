@@ -25,7 +25,8 @@ export const answerWithinWorkingDays = 5;
 
 export interface FoundIn {
   readonly system: string;
-  readonly answer: 'found' | 'none' | 'probable' | 'no answer';
+  /** `whole`: one person alone, probable, whose name, day of birth and address all agree and whom nothing contradicts. */
+  readonly answer: 'found' | 'none' | 'probable' | 'whole' | 'no answer';
   readonly reference?: string;
 }
 
@@ -34,11 +35,12 @@ export type Verdict =
   | { readonly isOnePerson: false };
 
 /**
- * One person is meant when at least one system knows them for certain: by name, date of birth and an address, and nobody else alike.
- * A system that knows somebody only probably, or did not answer, neither helps nor stops: an officer decides there, when it is collected.
+ * One person is meant when at least one system knows them for certain: by a number of their own. Where an officer has seen evidence of
+ * the name, the day of birth and the address, a person of whom all three agree is enough: that officer decides who it is.
+ * A system that knows somebody less well, or did not answer, neither helps nor stops: an officer decides there, when it is collected.
  */
-export function verdictOn(answers: readonly FoundIn[]): Verdict {
-  const certain = answers.filter((answer) => answer.answer === 'found');
+export function verdictOn(answers: readonly FoundIn[], by: { readonly isSeenByOfficer: boolean }): Verdict {
+  const certain = answers.filter(({ answer }) => answer === 'found' || (answer === 'whole' && by.isSeenByOfficer));
   if (certain.length === 0) return { isOnePerson: false };
   return { isOnePerson: true, personNumbers: Object.fromEntries(certain.map(({ system, reference }) => [system, reference ?? ''])) };
 }

@@ -7,14 +7,14 @@ import { askSystem, checkSystem } from '../../server/connected-systems/ask-syste
 import type { Item } from '../../server/connected-systems/connector.ts';
 import { folderConnector } from '../../server/connected-systems/folder-connector.ts';
 import { childrensSocialCare } from '../support/described-systems.ts';
-import { aDocumentsFolder, asSubject, bytesOf, documentsIndex, shortLimits, type FolderContent } from '../support/connected-systems.ts';
+import { aDocumentsFolder, asNumberedSubject, bytesOf, documentsIndex, shortLimits, type FolderContent } from '../support/connected-systems.ts';
 
 const asked = { signal: new AbortController().signal, limits: { ...shortLimits, maxRecordBytes: 1_000 } };
 
 async function collected(content: FolderContent | { readonly folder: string }): Promise<{ readonly answer: unknown; readonly items: readonly Item[] }> {
   const folder = 'folder' in content ? content.folder : await aDocumentsFolder(content);
   const items: Item[] = [];
-  const answer = await askSystem(folderConnector({ description: childrensSocialCare, folder }), asSubject('rhiannon-addo'), {
+  const answer = await askSystem(folderConnector({ description: childrensSocialCare, folder }), asNumberedSubject('rhiannon-addo'), {
     ...asked,
     part: 'everything',
     receive: async (item) => {

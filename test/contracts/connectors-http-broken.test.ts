@@ -8,7 +8,7 @@ import { subjectAccessHttpConnector } from '../../server/connected-systems/subje
 import { housing } from '../support/described-systems.ts';
 import { asSubject, bytesOf, loopback, shortLimits } from '../support/connected-systems.ts';
 
-const who = asSubject('marion-tregenza');
+const who = asSubject('marion-tregenza', { systemPersonNumbers: { housing: 'H-1' } });
 const mebibyte = Buffer.alloc(1024 * 1024, 'x');
 const limits = { ...shortLimits, idleMs: 300 };
 

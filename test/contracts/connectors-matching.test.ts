@@ -19,11 +19,14 @@ function aRecord(different: Partial<PersonRecord> = {}): PersonRecord {
 
 const elsewhere = { lines: ['7 Lanvean Court'], postcode: 'ZZ99 1LH' };
 const cases: readonly (readonly [when: string, records: readonly PersonRecord[], found: string])[] = [
-  ['the name, date of birth and address agree', [aRecord()], 'certain'],
-  ['a former name agrees with the rest', [aRecord({ names: [{ given: 'Sarah', family: 'Hale' }] })], 'certain'],
-  ['accents, case and the way of writing the address differ', [aRecord({ names: [{ given: 'SÁRAH', family: 'pascoe' }], addresses: [{ lines: ['12, Quarry Rise'], postcode: 'zz994qr' }] })], 'certain'],
+  ['the name, date of birth and address agree, and no number', [aRecord()], 'probable'],
+  ['a former name agrees with the NINO and the date of birth', [aRecord({ nino: 'QQ123456C', names: [{ given: 'Sarah', family: 'Hale' }] })], 'certain'],
+  ['accents, case and the way of writing the address differ', [aRecord({ names: [{ given: 'SÁRAH', family: 'pascoe' }], addresses: [{ lines: ['12, Quarry Rise'], postcode: 'zz994qr' }], nino: 'QQ123456C' })], 'certain'],
   ['the NINO agrees with the name and date of birth', [aRecord({ nino: 'QQ 12 34 56 C', addresses: [] })], 'certain'],
-  ['two records agree in everything', [aRecord(), aRecord({ reference: 'P8' })], 'probable'],
+  ['two records agree in everything', [aRecord({ nino: 'QQ123456C' }), aRecord({ reference: 'P8', nino: 'QQ123456C' })], 'probable'],
+  ['another record has the same name and date of birth, and no number', [aRecord({ nino: 'QQ123456C' }), aRecord({ reference: 'P8', addresses: [] })], 'probable'],
+  ['a namesake of the same day has another NINO', [aRecord({ nino: 'QQ123456C' }), aRecord({ reference: 'P8', nino: 'QQ999999A' })], 'certain'],
+  ['the NINO is a slip of the pen away', [aRecord({ nino: 'QQ123465C' })], 'probable'],
   ['all agrees but the NINO, which is another', [aRecord({ nino: 'QQ999999A' })], 'probable'],
   ['the NINO agrees and the name does not', [aRecord({ nino: 'QQ123456C', names: [{ given: 'Karen', family: 'Winter' }] })], 'probable'],
   ['day and month of birth are swapped', [aRecord({ dateOfBirth: '1984-11-03' })], 'probable'],

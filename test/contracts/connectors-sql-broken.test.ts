@@ -10,12 +10,12 @@ import { checkSystem, summarise } from '../../server/connected-systems/ask-syste
 import type { ConnectedSystem } from '../../server/connected-systems/connector.ts';
 import { seedLineOfBusiness } from '../../server/connected-systems/demo/seed-line-of-business.ts';
 import { sqlConnector } from '../../server/connected-systems/sql-connector.ts';
-import { asSubject, shortLimits } from '../support/connected-systems.ts';
+import { asNumberedSubject, shortLimits } from '../support/connected-systems.ts';
 import { emptyDatabase } from '../support/database.ts';
 import { councilTaxSystem } from '../support/described-systems.ts';
 
 const asked = { signal: new AbortController().signal, limits: shortLimits };
-const who = asSubject('marion-tregenza');
+const who = asNumberedSubject('marion-tregenza');
 
 function systemAt(url: string): ConnectedSystem {
   return sqlConnector({ ...councilTaxSystem, url });

@@ -9,7 +9,7 @@ import type { ConnectedSystem, Item } from '../../server/connected-systems/conne
 import { startHousingService } from '../../server/connected-systems/demo/housing-service.ts';
 import { seedLineOfBusiness } from '../../server/connected-systems/demo/seed-line-of-business.ts';
 import { connectSystems } from '../../server/connected-systems/register.ts';
-import { aDocumentsFolder, asSubject, bytesOf, shortLimits } from '../support/connected-systems.ts';
+import { aDocumentsFolder, asNumberedSubject, bytesOf, shortLimits } from '../support/connected-systems.ts';
 import { emptyDatabase } from '../support/database.ts';
 import { descriptionsFolder } from '../support/described-systems.ts';
 
@@ -64,30 +64,30 @@ describe('the demo council’s connected systems', () => {
   }
 
   it('tells two people of one name and year of birth apart', async () => {
-    const answer = await findPerson(system('council-tax'), asSubject('sarah-pascoe-november'), asked);
+    const answer = await findPerson(system('council-tax'), asNumberedSubject('sarah-pascoe-november'), asked);
     expect(answer).to.have.nested.property('person.reference', 'P100204');
   });
 
   it('shows of a joint account nothing of the other holder', async () => {
-    const { items } = await everything('council-tax', asSubject('kerensa-vyvyan'));
+    const { items } = await everything('council-tax', asNumberedSubject('kerensa-vyvyan'));
     expect(JSON.stringify(items)).not.to.match(/Tobias|Ropewalk|07700 900106|00-00-00|P100206/);
   });
 
   it('shows a bill to whoever it was addressed to, and not to somebody who had left', async () => {
     const amended = 'bill/B26-09-70100205';
-    const references = async (who: string): Promise<readonly string[]> => (await everything('council-tax', asSubject(who))).items.map(({ reference }) => reference);
+    const references = async (who: string): Promise<readonly string[]> => (await everything('council-tax', asNumberedSubject(who))).items.map(({ reference }) => reference);
     expect(await references('kerensa-vyvyan')).to.include(amended);
     expect(await references('tobias-vyvyan')).not.to.include(amended);
   });
 
   it('gives a former partner no trace of where the protected person went', async () => {
-    const held = await Promise.all(systems.map(({ key }) => everything(key, asSubject('stefan-brandt'))));
+    const held = await Promise.all(systems.map(({ key }) => everything(key, asNumberedSubject('stefan-brandt'))));
     expect(held.some(({ items }) => items.length > 0)).to.equal(true);
     expect(JSON.stringify(held)).not.to.match(/Herons Reach|ZZ99 6HR|H-40125|P100208/);
   });
 
   it('summarises records without opening a document', async () => {
-    const summary = await summarise(system('housing'), asSubject('marion-tregenza'), asked);
+    const summary = await summarise(system('housing'), asNumberedSubject('marion-tregenza'), asked);
     expect(summary).to.have.property('records').with.lengthOf(5);
   });
 
@@ -96,22 +96,22 @@ describe('the demo council’s connected systems', () => {
   });
 
   it('gives a letter with the length it declares', async () => {
-    const { items } = await everything('housing', asSubject('marion-tregenza'));
+    const { items } = await everything('housing', asNumberedSubject('marion-tregenza'));
     expect(items.filter(({ kind }) => kind === 'document')).to.have.lengthOf(1);
   });
 
   it('lists what an e-mail carries as documents of their own', async () => {
-    const { items } = await everything('childrens-social-care', asSubject('rhiannon-addo'));
+    const { items } = await everything('childrens-social-care', asNumberedSubject('rhiannon-addo'));
     expect(items.flatMap(({ attachments }) => attachments.map(({ title }) => title))).to.deep.equal(['dates.csv']);
   });
 
   it('names the people whom a structured field names', async () => {
-    const { items } = await everything('childrens-social-care', asSubject('rhiannon-addo'));
+    const { items } = await everything('childrens-social-care', asNumberedSubject('rhiannon-addo'));
     expect(items[0]?.peopleNamed[0]).to.deep.equal({ name: 'Dawn Kessell', role: 'third-party', relation: 'mother' });
   });
 
   it('throws on what its caller could not store, rather than blaming the system', async () => {
-    const collecting = askSystem(system('housing'), asSubject('marion-tregenza'), {
+    const collecting = askSystem(system('housing'), asNumberedSubject('marion-tregenza'), {
       ...asked,
       part: 'everything',
       receive: async () => Promise.reject(new Error('the disk is full')),

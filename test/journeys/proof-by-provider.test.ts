@@ -11,8 +11,8 @@ import { PersonaBrowser, type Shown } from '../support/persona-browser.ts';
 import { dylan } from '../support/sign-in-doors.ts';
 import { startWholePortal, type WholePortal } from '../support/whole-portal.ts';
 
-const { name, dateOfBirth, addresses } = castMember(dylan.persona);
-const known: PersonRecord = { reference: 'P-77', names: [name], dateOfBirth, addresses };
+const { name, dateOfBirth, addresses, nino = '' } = castMember(dylan.persona);
+const known: PersonRecord = { reference: 'P-77', names: [name], dateOfBirth, addresses, nino };
 
 describe('proof by the provider', () => {
   let portal: WholePortal;
@@ -57,7 +57,7 @@ describe('proof by the provider', () => {
     expect(JSON.stringify(entry)).not.to.match(new RegExp(`${name.family}|${dateOfBirth}|P-77`));
   });
 
-  for (const [why, held] of [['nobody is held under these details', []], ['two people are alike', [known, { ...known, reference: 'P-78' }]]] as const) {
+  for (const [why, held] of [['nobody is held under these details', []], ['two people are alike', [known, { ...known, reference: 'P-78' }]], ['only the name, the day of birth and the address agree', [{ reference: 'P-77', names: [name], dateOfBirth, addresses }]]] as const) {
     it(`matches nobody when ${why}, and says the same`, async () => {
       records = held;
       const shown = await prove();

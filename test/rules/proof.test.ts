@@ -79,18 +79,24 @@ describe('an identity proved again', () => {
 
 describe('the verdict on who is meant', () => {
   it('is nobody while somebody is known only probably', () => {
-    expect(verdictOn([{ system: 'a', answer: 'none' }, { system: 'b', answer: 'probable' }])).to.deep.equal({ isOnePerson: false });
+    expect(verdictOn([{ system: 'a', answer: 'none' }, { system: 'b', answer: 'probable' }], { isSeenByOfficer: true })).to.deep.equal({ isOnePerson: false });
   });
 
   it('takes no number of a system that knows somebody only probably', () => {
-    expect(verdictOn([{ system: 'a', answer: 'found', reference: '1' }, { system: 'b', answer: 'probable', reference: '2' }])).to.deep.equal({ isOnePerson: true, personNumbers: { a: '1' } });
+    expect(verdictOn([{ system: 'a', answer: 'found', reference: '1' }, { system: 'b', answer: 'probable', reference: '2' }], { isSeenByOfficer: true })).to.deep.equal({ isOnePerson: true, personNumbers: { a: '1' } });
   });
 
+  for (const isSeenByOfficer of [true, false]) {
+    it(`is ${isSeenByOfficer ? 'one person' : 'nobody'} when name, birthday and address agree without a number and ${isSeenByOfficer ? 'an officer has' : 'nobody has'} seen the evidence`, () => {
+      expect(verdictOn([{ system: 'a', answer: 'whole', reference: '1' }], { isSeenByOfficer }).isOnePerson).to.equal(isSeenByOfficer);
+    });
+  }
+
   it('is nobody when no system knows them', () => {
-    expect(verdictOn([{ system: 'a', answer: 'none' }, { system: 'b', answer: 'no answer' }])).to.deep.equal({ isOnePerson: false });
+    expect(verdictOn([{ system: 'a', answer: 'none' }, { system: 'b', answer: 'no answer' }], { isSeenByOfficer: true })).to.deep.equal({ isOnePerson: false });
   });
 
   it('is one person when one system is certain and another silent', () => {
-    expect(verdictOn([{ system: 'a', answer: 'found', reference: '1' }, { system: 'b', answer: 'no answer' }])).to.deep.equal({ isOnePerson: true, personNumbers: { a: '1' } });
+    expect(verdictOn([{ system: 'a', answer: 'found', reference: '1' }, { system: 'b', answer: 'no answer' }], { isSeenByOfficer: true })).to.deep.equal({ isOnePerson: true, personNumbers: { a: '1' } });
   });
 });

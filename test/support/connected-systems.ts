@@ -18,6 +18,12 @@ export function asSubject(key: string, known: Partial<SubjectIdentifiers> = {}):
   return { names: [name, ...formerNames], dateOfBirth, addresses, systemPersonNumbers: {}, ...known };
 }
 
+/** The same with the person's own numbers, as the portal knows somebody whose account is bound. */
+export function asNumberedSubject(key: string): SubjectIdentifiers {
+  const { systemPersonNumbers, nino, nhsNumber } = castMember(key);
+  return asSubject(key, { systemPersonNumbers, ...(nino === undefined ? {} : { nino }), ...(nhsNumber === undefined ? {} : { nhsNumber }) });
+}
+
 /** Reads a document to its end. */
 export async function bytesOf(item: Item): Promise<number> {
   let bytes = 0;

@@ -1,7 +1,9 @@
 /** Which people of a system are worth comparing with the data subject: a few narrow questions that any query language can ask. */
 import type { SubjectIdentifiers } from '../connector.ts';
 import type { Identity } from '../database-description.ts';
-import { swapDayAndMonth } from './judge-match.ts';
+import { isCalendarDay, nearBirths, swapDayAndMonth } from './compare-births.ts';
+import { foldedWords } from './folded-text.ts';
+import { formsOfName } from './nicknames.ts';
 
 /** One field, and the values it may have. `lower` compares without case, `prefix` the beginning without case. */
 export interface Criterion {
@@ -15,25 +17,66 @@ export interface Block {
   readonly all: readonly Criterion[];
 }
 
-export function blocksFor(systemKey: string, who: SubjectIdentifiers): readonly Block[] {
-  const families: Criterion = { identity: 'family name', compare: 'lower', anyOf: who.names.map(({ family }) => family.toLowerCase()) };
-  const days: Criterion = { identity: 'date of birth', compare: 'exact', anyOf: [who.dateOfBirth, swapDayAndMonth(who.dateOfBirth)].filter(isCalendarDay) };
-  const postcodes: Criterion = { identity: 'postcode', compare: 'exact', anyOf: who.addresses.map(({ postcode }) => postcode) };
+/**
+ * The narrow questions that can make somebody certain: by each number of the person, and by family name with the day of birth, which
+ * shows whether anybody else is alike. Nobody else is looked at for a person who is found by them.
+ */
+export function certainBlocksFor(systemKey: string, who: SubjectIdentifiers): readonly Block[] {
   return [
-    ...byNumber('person number', who.systemPersonNumbers[systemKey]),
-    ...byNumber('national insurance number', who.nino),
-    ...byNumber('NHS number', who.nhsNumber),
-    { all: [families, days] },
-    ...(postcodes.anyOf.length === 0 ? [] : [{ all: [days, postcodes] }, { all: [families, postcodes] }]),
+    ...block(exactly('person number', [who.systemPersonNumbers[systemKey] ?? ''])),
+    ...block(exactly('national insurance number', [who.nino ?? ''])),
+    ...block(exactly('NHS number', [who.nhsNumber ?? ''])),
+    ...block(familiesOf(who), birthdays(who)),
   ];
 }
 
-function byNumber(identity: Identity, value: string | undefined): readonly Block[] {
-  return value === undefined ? [] : [{ all: [{ identity, compare: 'exact', anyOf: [value] }] }];
+/**
+ * Everything worth asking, the narrowest first. Whichever two or three fields are wrong, one block holds of the others: a day of
+ * birth has some thirty people in a million, and one that is a slip of the pen away is asked for with a name or a postcode.
+ */
+export function blocksFor(systemKey: string, who: SubjectIdentifiers): readonly Block[] {
+  const near: Criterion = { identity: 'date of birth', compare: 'exact', anyOf: nearBirths(who.dateOfBirth) };
+  const postcodes = postcodesOf(who);
+  return [
+    ...certainBlocksFor(systemKey, who),
+    ...block(familiesOf(who), postcodes),
+    ...block(givensOf(who), postcodes),
+    ...block(near, postcodes),
+    ...block(near, familiesOf(who)),
+    ...block(near, givensOf(who)),
+    ...block(birthdays(who)),
+  ];
 }
 
-/** The thirtieth of February is nobody's birthday, and some databases refuse to be asked about it. */
-export function isCalendarDay(day: string): boolean {
-  const instant = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(instant.valueOf()) && instant.toISOString().startsWith(day);
+/** Nothing where a criterion has no value to ask with. */
+function block(...all: readonly Criterion[]): readonly Block[] {
+  return all.every(({ anyOf }) => anyOf.length > 0) ? [{ all }] : [];
+}
+
+function exactly(identity: Identity, values: readonly string[]): Criterion {
+  return { identity, compare: 'exact', anyOf: [...new Set(values)].filter((value) => value !== '') };
+}
+
+function birthdays({ dateOfBirth }: SubjectIdentifiers): Criterion {
+  return exactly('date of birth', [dateOfBirth, swapDayAndMonth(dateOfBirth)].filter(isCalendarDay));
+}
+
+/** As written, and as it is written where a name is kept without accents or with its parts apart. */
+function familiesOf({ names }: SubjectIdentifiers): Criterion {
+  const written = names.flatMap(({ family }) => [family.toLowerCase(), foldedWords(family).join(' '), foldedWords(family).join('-'), foldedWords(family).join('')]);
+  return { identity: 'family name', compare: 'lower', anyOf: [...new Set(written)].filter((name) => name !== '') };
+}
+
+/** The first given name in every form it is known in, whatever follows it. */
+function givensOf({ names }: SubjectIdentifiers): Criterion {
+  const firsts = names.flatMap(({ given }) => [given.toLowerCase().split(/\s+/)[0] ?? '', ...formsOfName(foldedWords(given)[0] ?? '')]);
+  return { identity: 'given name', compare: 'prefix', anyOf: [...new Set(firsts)].filter((name) => name.length > 1) };
+}
+
+/** With and without the space: systems keep them either way. */
+function postcodesOf({ addresses }: SubjectIdentifiers): Criterion {
+  return exactly('postcode', addresses.flatMap(({ postcode }) => {
+    const joined = postcode.replace(/\s/g, '').toUpperCase();
+    return [postcode, joined, `${joined.slice(0, -3)} ${joined.slice(-3)}`];
+  }));
 }

@@ -1,152 +1,101 @@
 /** Decides whether a system's record of a person is the data subject: certain, probable or not at all. */
-import type {
-  FindResult,
-  MatchCandidate,
-  MatchFact,
-  PersonName,
-  PostalAddress,
-  SubjectIdentifiers,
-} from '../connector.ts';
+import type { FindResult, FieldComparison, MatchCandidate, MatchCaution, MatchFact, SubjectIdentifiers } from '../connector.ts';
+import { fieldsOf, maskedOf } from './masked-fields.ts';
+import type { PersonRecord } from './person-record.ts';
+import { contradicts, isLike, probabilityOf, readySubject, weighRecord, type Weighed } from './weigh-record.ts';
 
-/** A person as one system knows him or her. */
-export interface PersonRecord {
-  /** The system's own person number. */
-  readonly reference: string;
-  /** The present name first. */
-  readonly names: readonly PersonName[];
-  /** `YYYY-MM-DD`, or null where the system has none. */
-  readonly dateOfBirth: string | null;
-  readonly addresses: readonly PostalAddress[];
-  readonly nino?: string;
-  readonly nhsNumber?: string;
-}
-
-interface Comparison {
-  readonly record: PersonRecord;
-  readonly agreed: readonly MatchFact[];
-  readonly differed: readonly MatchFact[];
-}
+export type { PersonRecord } from './person-record.ts';
 
 const maxCandidates = 10;
 
 /**
- * Judges the records a blocked query brought back. Certain is: a person's own number with an agreeing name and date of
- * birth; or an exact name, date of birth and address, in one record alone. A number that disagrees forbids certainty.
+ * Judges the records a blocked query brought back. Certain is one thing alone: a number that is the person's own, with an agreeing
+ * name and the same date of birth, no number that contradicts, and nobody else of that name and birthday beside it. Everything else is
+ * scored, and an officer decides. The best ten, best first.
  */
 export function judgeMatch(systemKey: string, who: SubjectIdentifiers, records: readonly PersonRecord[]): FindResult {
-  const compared = records.map((record) => compare(systemKey, who, record));
-  const certain = compared.filter(isCertain);
-  const [only] = certain;
-  if (only !== undefined && certain.length === 1) {
-    return { found: 'certain', person: { reference: only.record.reference, agreed: only.agreed } };
+  const weighed = rankRecords(systemKey, who, records);
+  const alike = weighed.filter((one) => isNamesake(one) && !contradicts(one));
+  const [only] = alike;
+  if (only !== undefined && alike.length === 1 && hasOwnNumber(only)) {
+    return { found: 'certain', person: { reference: only.record.reference, agreed: factsOf(fieldsOf(only, who.dateOfBirth)).agreed } };
   }
-  const candidates = compared
-    .filter(isProbable)
-    .sort((one, other) => other.agreed.length - one.agreed.length)
-    .slice(0, maxCandidates)
-    .map(masked);
-  return candidates.length > 0 ? { found: 'probable', candidates } : { found: 'none' };
+  const candidates = weighed.filter(isWorthDeciding).slice(0, maxCandidates);
+  if (candidates.length === 0) return { found: 'none' };
+  return { found: 'probable', candidates: candidates.map((one) => candidateOf(one, who, weighed)) };
 }
 
-const ownNumbers: readonly MatchFact[] = ['person number', 'national insurance number', 'NHS number'];
-
-function isCertain({ agreed, differed }: Comparison): boolean {
-  if (differed.some((fact) => ownNumbers.includes(fact))) return false;
-  if (!hasName(agreed) || !agreed.includes('date of birth')) return false;
-  return agreed.some((fact) => ownNumbers.includes(fact)) || hasAddress(agreed);
+/** Every record weighed, the likeliest first; of equals, in the order of their numbers. */
+export function rankRecords(systemKey: string, who: SubjectIdentifiers, records: readonly PersonRecord[]): readonly Weighed[] {
+  const subject = readySubject(systemKey, who);
+  return records
+    .map((record) => weighRecord(subject, record))
+    .sort((one, other) => other.bits - one.bits || (one.record.reference < other.record.reference ? -1 : 1));
 }
 
-function isProbable({ agreed }: Comparison): boolean {
-  if (agreed.some((fact) => ownNumbers.includes(fact))) return true;
-  const hasBirth = agreed.includes('date of birth') || agreed.includes('day and month swapped');
-  return [hasName(agreed), hasBirth, hasAddress(agreed)].filter(Boolean).length >= 2;
+function hasOwnNumber({ personNumber, nino, nhsNumber }: Weighed): boolean {
+  return [personNumber, nino, nhsNumber].includes('same');
 }
 
-function hasName(agreed: readonly MatchFact[]): boolean {
-  return agreed.includes('name') || agreed.includes('former name');
+/** The whole name agrees, middle names left out at most, and the day of birth is the same. */
+function isNamesake({ name, birth }: Weighed): boolean {
+  if (name === null || birth !== 'same' || name.family !== 'same') return false;
+  return !name.isTurned && (name.given === 'same' || name.given === 'fewer names');
 }
 
-function hasAddress(agreed: readonly MatchFact[]): boolean {
-  return agreed.includes('present address') || agreed.includes('former address');
+/** Below this, asking an officer would be asking about strangers: one in a thousand. */
+const leastBits = -10;
+
+/**
+ * Two kinds of evidence at least: a name, a birthday, a home, an account. A number of the person, or one that is a slip away from it,
+ * counts as one of them, and an own number that agrees is enough. An e-mail or a phone stands for nothing alone.
+ */
+function isWorthDeciding(weighed: Weighed): boolean {
+  const { name, birth, address, nino, nhsNumber, account, phone, email, bits } = weighed;
+  if (hasOwnNumber(weighed)) return true;
+  if (bits < leastBits) return false;
+  const isHalfNamed = name !== null && (isLike(name.given) || isLike(name.family));
+  const isNamed = name !== null && isLike(name.given) && isLike(name.family);
+  const isBorn = birth !== 'missing' && birth !== 'differs';
+  const isHome = address !== null && address.likeness !== 'missing' && address.likeness !== 'differs';
+  const isNumbered = nino === 'one character differs' || nhsNumber === 'one character differs';
+  const isReached = phone === 'same' || email === 'same';
+  const kinds = [isNamed, isBorn, isHome, isNumbered, account === 'same', isReached && isHalfNamed && isBorn].filter(Boolean).length;
+  return kinds >= 2 && (isHalfNamed || isNumbered);
 }
 
-function compare(systemKey: string, who: SubjectIdentifiers, record: PersonRecord): Comparison {
-  const agreed: MatchFact[] = [];
-  const differed: MatchFact[] = [];
-  const note = (fact: MatchFact, known: string | undefined, held: string | undefined): void => {
-    if (known === undefined || held === undefined || held === '') return;
-    (plain(known) === plain(held) ? agreed : differed).push(fact);
-  };
-  note('person number', who.systemPersonNumbers[systemKey], record.reference);
-  note('national insurance number', who.nino, record.nino);
-  note('NHS number', who.nhsNumber, record.nhsNumber);
-  const name = nameFact(who.names, record.names);
-  if (name === null) differed.push('name');
-  else agreed.push(name);
-  const birth = birthFact(who.dateOfBirth, record.dateOfBirth);
-  if (birth !== null) agreed.push(birth);
-  else if (record.dateOfBirth !== null) differed.push('date of birth');
-  const address = addressFact(who.addresses, record.addresses);
-  if (address !== null) agreed.push(address);
-  else if (record.addresses.length > 0) differed.push('present address');
-  return { record, agreed, differed };
+function candidateOf(weighed: Weighed, who: SubjectIdentifiers, all: readonly Weighed[]): MatchCandidate {
+  const compared = fieldsOf(weighed, who.dateOfBirth);
+  const hasNamesake = isNamesake(weighed) && all.filter(isNamesake).length > 1;
+  const cautions: readonly MatchCaution[] = hasNamesake ? [...weighed.cautions, 'another person has the same name and date of birth'] : weighed.cautions;
+  return { reference: weighed.record.reference, ...factsOf(compared), ...maskedOf(weighed), probability: probabilityOf(weighed.bits), compared, cautions };
 }
 
-function nameFact(known: readonly PersonName[], held: readonly PersonName[]): MatchFact | null {
-  // The whole given name must agree: twins share a birthday, an address, a surname and often a first given name.
-  const heldKeys = held.map(nameKey);
-  const at = known.map(nameKey).findIndex((key) => heldKeys.includes(key));
-  if (at === -1) return null;
-  return at === 0 ? 'name' : 'former name';
+/** What agreed and differed, in one word each. What is only close stands in neither. */
+function factsOf(compared: readonly FieldComparison[]): { readonly agreed: readonly MatchFact[]; readonly differed: readonly MatchFact[] } {
+  const named = compared.flatMap((field): readonly (readonly [FieldComparison, MatchFact])[] => {
+    const fact = factFor(field);
+    return fact === null ? [] : [[field, fact]];
+  });
+  const facts = (likeness: FieldComparison['likeness']): readonly MatchFact[] => named.filter(([field]) => field.likeness === likeness).map(([, fact]) => fact);
+  const swapped = compared.some(({ how }) => how.includes('day and month swapped'));
+  return { agreed: [...facts('agrees'), ...(swapped ? (['day and month swapped'] as const) : [])], differed: facts('differs') };
 }
 
-function birthFact(known: string, held: string | null): MatchFact | null {
-  if (held === known) return 'date of birth';
-  return held !== null && held === swapDayAndMonth(known) ? 'day and month swapped' : null;
-}
-
-function addressFact(known: readonly PostalAddress[], held: readonly PostalAddress[]): MatchFact | null {
-  const heldKeys = held.map(addressKey);
-  const at = known.map(addressKey).findIndex((key) => heldKeys.includes(key));
-  if (at === -1) return null;
-  return at === 0 ? 'present address' : 'former address';
-}
-
-/** `1984-03-11` becomes `1984-11-03`, as a form filled in the American way would have it. */
-export function swapDayAndMonth(day: string): string {
-  const [year = '', month = '', date = ''] = day.split('-');
-  return `${year}-${date}-${month}`;
-}
-
-function nameKey(name: PersonName): string {
-  return `${plain(name.given)}|${plain(name.family)}`;
-}
-
-/** The postcode with the house and flat numbers, which survive abbreviation; without a number, the first line. */
-function addressKey(address: PostalAddress): string {
-  const numbers = address.lines.join(' ').match(/\b\d+[A-Za-z]?\b/g);
-  return `${plain(address.postcode)}|${numbers === null ? plain(address.lines[0] ?? '') : plain(numbers.join(' '))}`;
-}
-
-/** Letters and digits alone, without case or accents. */
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/[^\p{Letter}\p{Number} ]/gu, '').replace(/\s+/g, '').toLowerCase();
-}
-
-function masked({ record, agreed, differed }: Comparison): MatchCandidate {
-  const [name] = record.names;
-  const [address] = record.addresses;
-  return {
-    reference: record.reference,
-    agreed,
-    differed,
-    maskedName: name === undefined ? '' : `${initial(name.given)} ${initial(name.family)}`,
-    maskedDateOfBirth: record.dateOfBirth === null ? '' : `••••-${record.dateOfBirth.slice(5)}`,
-    maskedAddress: address === undefined ? '' : `${initial(address.lines[0] ?? '')}, ${address.postcode.split(' ')[0] ?? ''} •••`,
-  };
-}
-
-function initial(text: string): string {
-  const [first = ''] = text;
-  return `${first}••••`;
+function factFor({ field, how }: FieldComparison): MatchFact | null {
+  switch (field) {
+    case 'name':
+      return how.includes('former name') ? 'former name' : 'name';
+    case 'address':
+      return how.includes('former address') ? 'former address' : 'present address';
+    case 'date of birth':
+    case 'person number':
+    case 'national insurance number':
+    case 'NHS number':
+      return field;
+    case 'account':
+    case 'phone':
+    case 'e-mail':
+      return null;
+  }
 }
