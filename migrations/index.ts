@@ -26,7 +26,9 @@ import * as sealedIdTokens from './0023-sealed-id-tokens.ts';
 import * as sweeping from './0024-sweeping.ts';
 import * as plannedEntries from './0025-planned-entries.ts';
 import * as restrictingAlone from './0026-restricting-alone.ts';
+import * as systemWatch from './0027-system-watch.ts';
 import * as proofOfTheSearch from './0028-proof-of-the-search.ts';
+import * as dataRequests from './0029-data-requests.ts';
 import * as whatWeHold from './0030-what-we-hold.ts';
 
 export interface Migration {
@@ -61,6 +63,8 @@ export const migrations: readonly Migration[] = [
   { name: '0024-sweeping', ...sweeping },
   { name: '0025-planned-entries', ...plannedEntries },
   { name: '0026-restricting-alone', ...restrictingAlone },
+  { name: '0027-system-watch', ...systemWatch },
   { name: '0028-proof-of-the-search', ...proofOfTheSearch },
+  { name: '0029-data-requests', ...dataRequests },
   { name: '0030-what-we-hold', ...whatWeHold },
 ];

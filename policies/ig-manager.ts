@@ -7,7 +7,9 @@ export function igManager(person: Person, { can, cannot }: Rules): void {
   can(['view', 'record', 'change', 'take'], 'Case', { isRestricted: false });
   can(['list', 'view', 'preview'], 'Item', { isRestricted: false });
   can(['view', 'preview'], 'Bundle', { isRestricted: false });
-  can(['list', 'view', 'verify'], 'ConnectedSystem', { isKnownToOfficers: true });
+  can('list', 'DataRequest', { accountId: person.accountId });
+  can('view', 'DataRequest', { isRestricted: false });
+  can(['list', 'view', 'verify', 'decide'], 'ConnectedSystem', { isKnownToOfficers: true });
   can(['view', 'verify'], 'AuditLog', { accountId: person.accountId });
   can('view', 'UsageEntry', { accountId: person.accountId });
   can('view', 'Purpose', { isKnownToOfficers: true });

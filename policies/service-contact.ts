@@ -1,7 +1,7 @@
-/** What a service contact may do: answer the one data request that their link was made for. */
+/** What a service contact may do: see and answer the one data request that their link was made for. It stands where others have an account. */
 
 import type { Person, Rules } from './rules.ts';
 
 export function serviceContact(person: Person, { can }: Rules): void {
-  can('answer', 'Match', { dataRequestFor: person.accountId });
+  can(['view', 'answer'], 'DataRequest', { id: person.accountId });
 }

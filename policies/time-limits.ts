@@ -30,6 +30,15 @@ export const timeLimits = {
   /** Records of a person who has died, and the shorter period where the entries are recent. AHRA 1990 s.3. */
   deceasedHealthRecordDays: 40,
   deceasedRecentHealthRecordDays: 21,
+  /** A service that answers by hand has five working days to answer a data request. */
+  dataRequestWorkingDays: 5,
+  /** After that day it is chased every four days; what falls on a day of rest waits for the next working day. */
+  dataRequestChaseEveryDays: 4,
+  /** After so many chases the head of the service is asked, and after that it is for the officer to decide. */
+  dataRequestChases: 2,
+  /** A link to a data request that nobody has opened, and what it is swapped for when somebody presses Start. */
+  replyLinkDays: 14,
+  replySessionMinutes: 120,
 } as const;
 
 /** From this day the one-month rule of UK GDPR Art. 12A governs; before it, only the ICO's guidance. SI 2026/82 reg. 2(h). */

@@ -75,6 +75,7 @@ export const things = [
   'ConnectedSystem',
   'Consent',
   'ConsentCheck',
+  'DataRequest',
   'DataSubject',
   'Disclosure',
   'Guidance',

@@ -1,5 +1,6 @@
 /** Every door of the web, in one list. */
 
+import { systemWatchRoutes } from './system-watch/officer-routes.ts';
 import { caseworkRoutes } from './casework/officer-routes.ts';
 import { certificateRoutes } from './certificates/resident-routes.ts';
 import { clearanceRoutes } from './clearance/officer-routes.ts';
@@ -35,6 +36,7 @@ export function allRoutes(services: Services): readonly Route[] {
     ...consentResidentRoutes,
     ...consentSystemRoutes,
     ...caseworkRoutes(services),
+    ...systemWatchRoutes(services.systems),
     ...redactionRoutes,
     ...clearanceRoutes,
     ...disclosureOfficerRoutes(services),

@@ -1,4 +1,4 @@
-/** Every job of the worker, in one list. */
+/** Every job of the worker, and all it does regularly, in two lists. */
 
 import { caseworkJobs } from './casework/jobs.ts';
 import { caseworkSource } from './clearance/casework-source.ts';
@@ -6,8 +6,11 @@ import { correspondenceJobs } from './correspondence/jobs.ts';
 import { disclosureJobs } from './disclosure/jobs.ts';
 import type { Tools } from './platform/house.ts';
 import type { JobHandlers } from './platform/jobs.ts';
+import type { RegularDeed } from './platform/timetable.ts';
 import { redactionJobs } from './redaction/jobs.ts';
+import { sweep } from './retention/sweep.ts';
 import type { WorkerServices } from './services.ts';
+import { systemWatchDeeds } from './system-watch/regular-deeds.ts';
 
 export function allJobs(tools: Tools, services: WorkerServices): JobHandlers {
   return {
@@ -16,4 +19,11 @@ export function allJobs(tools: Tools, services: WorkerServices): JobHandlers {
     ...redactionJobs(tools),
     ...disclosureJobs(tools, caseworkSource(tools, services.systems)),
   };
+}
+
+export function regularDeeds(tools: Tools, services: WorkerServices): readonly RegularDeed[] {
+  return [
+    { name: 'sweep', every: { minutes: 60 }, run: async () => void (await sweep(tools)) },
+    ...systemWatchDeeds(tools, services.systems),
+  ];
 }

@@ -1,11 +1,11 @@
-/** The worker process: takes jobs from the queue, seals the audit log and sweeps until asked to stop. */
+/** The worker process: takes jobs from the queue, does what is regularly due and seals the audit log until asked to stop. */
 
-import { allJobs } from './job-list.ts';
+import { allJobs, regularDeeds } from './job-list.ts';
 import { startSealer } from './platform/audit-log.ts';
 import { readConfig } from './platform/config.ts';
 import { startQueue } from './platform/jobs.ts';
+import { startTimetable } from './platform/timetable.ts';
 import { openTools, roleUrl } from './platform/tools.ts';
-import { startSweeper } from './retention/sweeper.ts';
 import { seedRequests } from './seed-requests.ts';
 import { openWorkerServices } from './services.ts';
 
@@ -15,14 +15,14 @@ async function work(): Promise<void> {
   const url = await roleUrl(config, 'worker');
   const services = await openWorkerServices(tools);
   const sealer = startSealer(url, tools.log);
-  const sweeper = startSweeper(tools);
+  const timetable = startTimetable(tools, regularDeeds(tools, services));
   const queue = await startQueue({ url, handlers: allJobs(tools, services), log: tools.log });
   let isStopping = false;
   const stop = async (): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
     await queue.stop();
-    await Promise.all([sealer.stop(), sweeper.stop()]);
+    await Promise.all([sealer.stop(), timetable.stop()]);
     await tools.close();
     process.exit(0);
   };

@@ -8,6 +8,7 @@ import { asActor, type Read } from '../platform/database.ts';
 import type { Tools } from '../platform/house.ts';
 import type { JobPayload } from '../platform/jobs.ts';
 import { unsealJson, type SealingKey } from '../platform/sealing.ts';
+import { asDecided } from '../system-watch/as-decided.ts';
 import { findCase } from './find-case.ts';
 import { candidateSchema, itemFactsSchema } from './item-facts.ts';
 import { factsOfAttempt } from './item-store.ts';
@@ -36,6 +37,10 @@ interface Start {
   readonly decidedReference: string | null;
   readonly known: ReadonlySet<string>;
   readonly itemsBefore: number;
+  /** With the columns that officers classed as personal. */
+  readonly system: ConnectedSystem;
+  /** It failed several times in a row; an officer who asks again is the trial. */
+  readonly isResting: boolean;
 }
 
 /** Does nothing if the attempt is over, so that a job that runs twice changes nothing. */
@@ -43,7 +48,7 @@ export async function collectSystem(tools: CollectTools, asked: { readonly syste
   const { payload } = asked;
   const actor: WorkerActor = { kind: 'worker', job: 'collect-system', caseId: payload.caseId };
   const key = await tools.keys.keyFor(caseKeyScope(payload.caseId));
-  const start = await asActor(tools.database, actor, (read) => load(tools, read, { payload, key }));
+  const start = await asActor(tools.database, actor, (read) => load(tools, read, { payload, key, system: asked.system }));
   if (start === null) return;
   const drafts: DraftItem[] = [];
   const part: Omit<Part, 'answer'> = { ...payload, actor, key, drafts, itemsBefore: start.itemsBefore, identity: start.identity, byMatch: start.decidedReference !== null };
@@ -56,7 +61,13 @@ export async function collectSystem(tools: CollectTools, asked: { readonly syste
   if (!isKept) await dropFiles(tools, drafts);
 }
 
-async function load(tools: CollectTools, read: Read, { payload, key }: { readonly payload: JobPayload<'collect-system'>; readonly key: SealingKey }): Promise<Start | null> {
+interface Loading {
+  readonly payload: JobPayload<'collect-system'>;
+  readonly key: SealingKey;
+  readonly system: ConnectedSystem;
+}
+
+async function load(tools: CollectTools, read: Read, { payload, key, system }: Loading): Promise<Start | null> {
   const found = await findCase(read, payload.caseId);
   const search = await findSearch(read, payload.caseId, payload.systemId);
   if (found === null || search === null || search.attempt !== payload.attempt || search.endedAt !== null) return null;
@@ -65,12 +76,15 @@ async function load(tools: CollectTools, read: Read, { payload, key }: { readonl
   const kept = await factsOfAttempt(read, payload);
   const known = kept.flatMap(({ id, sealed_facts: sealed }) => (sealed === null ? [] : [unsealJson(key, factsPlace(id), { sealed, schema: itemFactsSchema }).reference]));
   const decided = (await matchesOf(read, payload.caseId)).find(({ system_id: systemId, state }) => systemId === payload.systemId && state === 'certain');
+  const [decidedSystem] = await asDecided(read, [system], tools.clock.now());
   return {
     scope: found,
     identity,
     decidedReference: decided === undefined ? null : unsealJson(key, candidatePlace(decided.id), { sealed: decided.sealed_candidate, schema: candidateSchema }).reference,
     known: new Set(known),
     itemsBefore: search.itemCount,
+    system: decidedSystem?.system ?? system,
+    isResting: decidedSystem?.isResting === true && search.attempt === 1 && search.itemCount === 0,
   };
 }
 
@@ -82,7 +96,6 @@ class PartFull extends Error {
 }
 
 interface AskPart {
-  readonly system: ConnectedSystem;
   readonly payload: JobPayload<'collect-system'>;
   readonly signal: AbortSignal;
   readonly start: Start;
@@ -91,7 +104,9 @@ interface AskPart {
 }
 
 async function ask(tools: CollectTools, part: AskPart): Promise<PartAnswer | MatchToDecide> {
-  const { system, signal, start } = part;
+  const { signal, start } = part;
+  const { system } = start;
+  if (start.isResting) return { outcome: 'errored', reason: 'resting' };
   const limits = tools.limits ?? partLimits;
   const person = await whoIsMeant(system, start, { signal, limits });
   if (person.outcome !== 'found') return person;

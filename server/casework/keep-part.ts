@@ -7,6 +7,7 @@ import type { Tools } from '../platform/house.ts';
 import { newId } from '../platform/ids.ts';
 import { recordedChange, type Change } from '../platform/recorded-change.ts';
 import { sealJson, type SealingKey } from '../platform/sealing.ts';
+import { noteAsking } from '../system-watch/note-asking.ts';
 import { finishIfCollected } from './finish-collecting.ts';
 import { askedWith } from './item-facts.ts';
 import { factsOfAttempt, insertItems, lastNumber } from './item-store.ts';
@@ -45,6 +46,7 @@ export async function keepPart(tools: Pick<Tools, 'database' | 'clock'>, part: P
     await insertNumbered(change, part.caseId, drafts);
     if (answer.outcome === 'more') await change.enqueue('collect-system', { caseId: part.caseId, systemId: part.systemId, attempt: part.attempt });
     else await end(change, part, { ...endOf(answer, part.itemsBefore + drafts.length), at: tools.clock.now() });
+    await noteAsking(change, { systemId: part.systemId, answer, items: drafts.length, at: tools.clock.now() });
   });
   return isFirst && !isFailed;
 }
@@ -59,6 +61,7 @@ export function keepMatches(tools: Pick<Tools, 'database' | 'clock'>, part: Omit
     const areAllRejected = before.length > 0 && before.every(({ state }) => state === 'rejected');
     const result = areAllRejected ? { outcome: 'not held' as const, reason: null } : { outcome: null, reason: waitsForMatch };
     await end(change, part, { ...result, at: tools.clock.now() });
+    await noteAsking(change, { systemId: part.systemId, answer: { outcome: 'match to decide' }, items: 0, at: tools.clock.now() });
   });
 }
 

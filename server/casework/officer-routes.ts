@@ -6,12 +6,11 @@ import { auditRoutes } from './audit-routes.ts';
 import { caseRoutes } from './case-routes.ts';
 import { collectRoutes } from './collect-routes.ts';
 import { itemRoutes } from './item-routes.ts';
-import { systemRoutes } from './connected-system-routes.ts';
 
 export interface CaseworkServices {
   readonly systems: readonly ConnectedSystem[];
 }
 
 export function caseworkRoutes({ systems }: CaseworkServices): readonly Route[] {
-  return [...caseRoutes(systems), ...collectRoutes(systems), ...itemRoutes(systems), ...systemRoutes(systems), ...auditRoutes];
+  return [...caseRoutes(systems), ...collectRoutes(systems), ...itemRoutes(systems), ...auditRoutes];
 }

@@ -4,6 +4,7 @@ import type {
   AskingLimits,
   ConnectedSystem,
   DocumentItem,
+  Drift,
   FaultReason,
   FoundPerson,
   HoldingPart,
@@ -99,6 +100,17 @@ export async function checkSystem(system: ConnectedSystem, asked: AskedWith): Pr
   return await watched<CheckAnswer>(system, asked, async (watch) => {
     await watch.waitFor(() => system.check(watch.asking));
     return { outcome: 'reachable' };
+  });
+}
+
+export type DriftAnswer = { readonly outcome: 'compared'; readonly drift: Drift } | { readonly outcome: 'cannot tell' } | Errored;
+
+/** What the system has that is not described, where it can tell. */
+export async function compareWithDescription(system: ConnectedSystem, asked: AskedWith): Promise<DriftAnswer> {
+  if (system.drift === undefined) return { outcome: 'cannot tell' };
+  return await watched<DriftAnswer>(system, asked, async (watch) => {
+    const drift = await watch.waitFor(async () => (await system.drift?.(watch.asking)) ?? { unknown: [], gone: [] });
+    return { outcome: 'compared', drift };
   });
 }
 

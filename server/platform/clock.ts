@@ -16,3 +16,10 @@ const londonDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', 
 export function civilDay(instant: Date): string {
   return londonDay.format(instant);
 }
+
+const londonHour = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', hourCycle: 'h23' });
+
+/** The hour (0 to 23) that clocks in the United Kingdom show at an instant. */
+export function civilHour(instant: Date): number {
+  return Number(londonHour.format(instant));
+}

@@ -3,6 +3,7 @@
 import { expect } from 'chai';
 import { caseworkJobs } from '../../server/casework/jobs.ts';
 import { caseworkRoutes } from '../../server/casework/officer-routes.ts';
+import { systemWatchRoutes } from '../../server/system-watch/officer-routes.ts';
 import { redactionJobs } from '../../server/redaction/jobs.ts';
 import { redactionRoutes } from '../../server/redaction/workbench-routes.ts';
 import { aCase, aDocument, aRecord, aSystem, behindTheCurtain, runQueued, workerTools, type OpenedCase } from '../support/casework.ts';
@@ -19,7 +20,7 @@ describe('an officer working on cases', function () {
 
   before(async () => {
     system.items = [aRecord('R-1', { attachments: [aDocument('R-1-a', { bytes: 'Mr Tobias Fairbrother called.' })] }), aDocument('D-2', { bytes: 'Mr Tobias Fairbrother called.' })];
-    portal = await startSignedInPortal({ routes: [...caseworkRoutes({ systems: [system] }), ...redactionRoutes] });
+    portal = await startSignedInPortal({ routes: [...caseworkRoutes({ systems: [system] }), ...systemWatchRoutes([system]), ...redactionRoutes] });
     officer = await portal.staff(['preparer']);
   });
   after(() => portal.close());

@@ -10,12 +10,12 @@ const withoutWalls = ['migrations', 'migrations_lock', 'sessions'];
 
 /** r read, a add, c change, d delete: what each role may do to each table, and nothing else. */
 const granted: Readonly<Record<string, Partial<Readonly<Record<TestRole, string>>>>> = {
-  'audit.entries': { worker: 'r', auditor: 'r' },
-  'audit.seals': { worker: 'ra', auditor: 'r' },
   accounts: { app: 'rac', worker: 'rac' },
   answer_files: { app: 'r', worker: 'rac' },
   answers: { app: 'r', worker: 'rac' },
   answers_before_asking: { app: 'ra' },
+  'audit.entries': { worker: 'r', auditor: 'r' },
+  'audit.seals': { worker: 'ra', auditor: 'r' },
   bindings: { app: 'rac', worker: 'rac' },
   bundles: { app: 'rac', worker: 'rac' },
   calling_system_purposes: { app: 'r', worker: 'rad' },
@@ -28,6 +28,7 @@ const granted: Readonly<Record<string, Partial<Readonly<Record<TestRole, string>
   consent_events: { app: 'ra', worker: 'ra' },
   data_subjects: { app: 'rac', worker: 'rac' },
   disclosures: { app: 'rc', worker: 'rac' },
+  drift_decisions: { app: 'rac', worker: 'r' },
   due_days: { app: 'ra', worker: 'ra' },
   guidance_confirmations: { app: 'ra', worker: 'r' },
   guidance_wordings: { app: 'ra', worker: 'r' },
@@ -57,7 +58,11 @@ const granted: Readonly<Record<string, Partial<Readonly<Record<TestRole, string>
   shredded_cases: { app: 'ra', worker: 'ra', auditor: 'r' },
   staff_roles: { app: 'r', worker: 'rad' },
   subject_numbers: { app: 'ra', worker: 'ra' },
+  system_days: { app: 'rac', worker: 'rac' },
+  system_drift: { app: 'racd', worker: 'racd' },
   system_searches: { app: 'rac', worker: 'rac' },
+  system_states: { app: 'rac', worker: 'rac' },
+  timetable: { worker: 'rac' },
   usage_entries: { app: 'ra', worker: 'ra', auditor: 'r' },
 };
 
