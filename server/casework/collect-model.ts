@@ -6,13 +6,13 @@ import type { ConnectedSystem } from '../connected-systems/connector.ts';
 import type { StaffActor } from '../platform/actor.ts';
 import type { Read } from '../platform/database.ts';
 import type { Tools } from '../platform/house.ts';
-import { unsealJson, unsealText, type SealingKey } from '../platform/sealing.ts';
+import { unsealText, type SealingKey } from '../platform/sealing.ts';
 import { mayCollect, type Case } from './case.ts';
 import { caseProgress } from './find-case.ts';
-import { askedWithSchema, type AskedWith } from './item-facts.ts';
+import type { AskedWith } from './item-facts.ts';
 import { isWorkedOnBy } from './loaders.ts';
-import { officerNames } from './officer-names.ts';
-import { caseKeyScope, excusePlace, queryPlace } from './places.ts';
+import { caseKeyScope, excusePlace } from './places.ts';
+import { momentOf, searchedWith, searchRecordOf, type SearchRecord } from './search-record.ts';
 import { matchesOf, sealedOf, searchesOf, type MatchRow } from './search-store.ts';
 import { isSettled, mayExcuse, mayRetry, standingOf, type SystemSearch } from './system-search.ts';
 
@@ -29,14 +29,13 @@ export async function collectModel(tools: Pick<Tools, 'keys'>, read: Read, asked
   const searches = await searchesOf(read, found.id);
   const matches = await matchesOf(read, found.id);
   const progress = await caseProgress(read, found.id);
-  const names = await officerNames(tools, read, [found.ownerAccountId]);
   const key = await tools.keys.keyFor(caseKeyScope(found.id));
+  const record = await searchRecordOf(tools, read, { caseId: found.id, key, accountIds: [found.ownerAccountId, ...searches.map(({ askedBy }) => askedBy)] });
   const rows: CollectRow[] = [];
-  for (const search of searches) rows.push(await rowOf({ ...asked, read, key, matches }, search));
   const mayAct = isWorkedOnBy(actor, found) && !found.isWithApprover;
   return {
     found,
-    ownerName: names.get(found.ownerAccountId) ?? null,
+    ownerName: record.names.get(found.ownerAccountId) ?? null,
     rows,
     unanswered: searches.filter((search) => !isSettled(search)).length,
     beingRead: progress.itemsBeingRead,
@@ -49,24 +48,34 @@ interface RowOf extends Asked {
   readonly read: Read;
   readonly key: SealingKey;
   readonly matches: readonly MatchRow[];
+  readonly record: SearchRecord;
 }
 
-async function rowOf({ found, systems, now, page, read, key, matches }: RowOf, search: SystemSearch): Promise<CollectRow> {
   const { systemId, startedAt, endedAt } = search;
   const sealed = await sealedOf(read, found.id, systemId);
+  const described = systems.find((system) => system.key === systemId)?.describe();
+  const asked = searchedWith(key, { caseId: found.id, systemId }, sealed.query);
   return {
     systemId,
-    name: systems.find((system) => system.key === systemId)?.describe().plainName ?? systemId,
+    name: described?.plainName ?? systemId,
+    service: described?.service ?? systemId,
     standing: standingOf(search),
     reason: search.reason,
     items: search.itemCount,
     pages: search.pageCount,
-    seconds: startedAt === null || endedAt === null ? null : Math.round((endedAt.getTime() - startedAt.getTime()) / 1_000),
+    dataRequest: dataRequest === null ? null : { id: dataRequest.id, dueOn: dataRequest.dueOn },
+    seconds: startedAt === null || endedAt === null || dataRequest !== null ? null : Math.round((endedAt.getTime() - startedAt.getTime()) / 1_000),
     startedAt,
     endedAt,
     isExcused: search.isExcused,
     excusedBecause: sealed.because === null ? null : unsealText(key, excusePlace(found.id, systemId), sealed.because),
-    askedWith: sealed.query === null ? null : askedWords(unsealJson(key, queryPlace(found.id, systemId), { sealed: sealed.query, schema: askedWithSchema }), page),
+    record: {
+      askedWith: asked === null ? null : askedWords(asked, page),
+      terms: asked?.terms ?? [],
+      askedBy: record.names.get(search.askedBy) ?? null,
+      begun: momentOf(startedAt),
+      earlier: record.earlier.get(systemId) ?? [],
+    },
     matches: matches.filter((match) => match.system_id === systemId).map(({ id, state }) => ({ id, isDecided: state !== 'probable' })),
     mayRetry: mayRetry(search, now),
     mayExcuse: mayExcuse(search),
@@ -77,6 +86,7 @@ async function rowOf({ found, systems, now, page, read, key, matches }: RowOf, s
 export function askedWords(asked: AskedWith, page: Page): string {
   const { t } = page;
   const at = 'casework.collect.with';
+  const counted = (kind: AskedWith['terms'][number]['kind']): number => asked.terms.filter((term) => term.kind === kind).length;
   const parts = [
     asked.byMatch && t(`${at}.byMatch`),
     asked.personNumber && t(`${at}.personNumber`),
@@ -85,6 +95,8 @@ export function askedWords(asked: AskedWith, page: Page): string {
     asked.addresses > 0 && t(`${at}.addresses`, { count: asked.addresses }),
     asked.nino && t(`${at}.nino`),
     asked.nhsNumber && t(`${at}.nhsNumber`),
+    counted('email') > 0 && t('searches.with.emails', { count: counted('email') }),
+    counted('phone') > 0 && t('searches.with.phones', { count: counted('phone') }),
   ].filter((part) => part !== false);
   return parts.join(', ');
 }

@@ -115,6 +115,26 @@ export async function endSearch(change: Change, end: SearchEnd): Promise<boolean
   return changed.length === 1;
 }
 
+/** The machine's part of an attempt is over and a person's begins. False when the attempt is not this one any more. */
+export async function handToService(change: Change, search: Pick<SearchEnd, 'caseId' | 'systemId' | 'attempt' | 'at'> & { readonly reason: string; readonly sealedQuery: Buffer }): Promise<boolean> {
+  const changed = await change.write.raw<{ system_id: string }>(
+    `update system_searches set outcome = null, reason = ?, ended_at = ?, sealed_query = ?
+     where case_id = ? and system_id = ? and attempt = ? and ended_at is null returning system_id`,
+    [search.reason, search.at, search.sealedQuery, search.caseId, search.systemId, search.attempt],
+  );
+  return changed.length === 1;
+}
+
+/** The person has answered, and what they sent is about to be kept. False when the attempt was left out or is over. */
+export async function takeFromService(change: Change, search: Pick<SearchEnd, 'caseId' | 'systemId' | 'attempt'> & { readonly reason: string }): Promise<boolean> {
+  const changed = await change.write.raw<{ system_id: string }>(
+    `update system_searches set reason = null, ended_at = null, item_count = 0
+     where case_id = ? and system_id = ? and attempt = ? and excused_by is null and outcome is null and (reason = ? or ended_at is null) returning system_id`,
+    [search.caseId, search.systemId, search.attempt, search.reason],
+  );
+  return changed.length === 1;
+}
+
 export interface Excuse {
   readonly caseId: string;
   readonly systemId: string;
@@ -191,4 +211,26 @@ function searchFrom(row: SearchRow): SystemSearch {
     startedAt: row.started_at,
     endedAt: row.ended_at,
   };
+}
+
+export interface AttemptRow {
+  readonly case_id: string;
+  readonly system_id: string;
+  readonly attempt: number;
+  readonly asked_by: string;
+  readonly outcome: Outcome | null;
+  readonly reason: string | null;
+  readonly item_count: number;
+  readonly excused_because_sealed: Buffer | null;
+  readonly started_at: Date | null;
+  readonly ended_at: Date | null;
+}
+
+/** The attempts that were left behind, latest first within a system; a retry keeps the one before it. */
+export async function attemptsOf(read: Read, caseId: string): Promise<readonly AttemptRow[]> {
+  return read.raw<AttemptRow>(
+    `select case_id, system_id, attempt, asked_by, outcome, reason, item_count, excused_because_sealed, started_at, ended_at
+     from search_attempts where case_id = ? order by system_id, attempt desc limit 2000`,
+    [caseId],
+  );
 }

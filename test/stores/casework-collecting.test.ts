@@ -5,7 +5,7 @@ import { SystemFault } from '../../server/connected-systems/connector.ts';
 import { collectSystem } from '../../server/casework/collect-system.ts';
 import { findCase } from '../../server/casework/find-case.ts';
 import { itemBytes, itemsOf } from '../../server/casework/read-items.ts';
-import { searchesOf } from '../../server/casework/search-store.ts';
+import { attemptsOf, searchesOf } from '../../server/casework/search-store.ts';
 import { caseworkJobs } from '../../server/casework/jobs.ts';
 import { caseworkRoutes } from '../../server/casework/officer-routes.ts';
 import type { WorkerActor } from '../../server/platform/actor.ts';
@@ -155,6 +155,30 @@ describe('collecting a case', function () {
     await officer.post(address, { answer: 'cannot-tell', state: 'rejected' });
     await run();
     expect(await outcomes()).to.deep.equal({ one: 'match-to-decide', other: 'held' });
+  });
+
+  it('keeps every attempt at a system, the due day and what the others held, and shows with which words it was asked', async () => {
+    one.beforeItem = () => Promise.reject(new SystemFault('dropped', 'the line broke'));
+    await collect();
+    const dueBefore = (await read((tx) => findCase(tx, opened.caseId)))?.dueOn;
+    const kept = (await items()).map(({ id }) => id);
+    one.beforeItem = () => Promise.resolve();
+    await officer.post(`/officer/cases/${opened.caseId}/collect/one/try-again`, {});
+    await run();
+    const { text } = await officer.get(`/officer/cases/${opened.caseId}/collect`);
+    expect(text).to.contain('Broke off half way. Not an answer.').and.to.contain('Earlier attempts').and.to.contain('Rhiannon Kessell');
+    expect((await read((tx) => findCase(tx, opened.caseId)))?.dueOn).to.equal(dueBefore);
+    expect((await items()).map(({ id }) => id)).to.include.members(kept);
+    expect(await read((tx) => attemptsOf(tx, opened.caseId))).to.have.length(1);
+  });
+
+  it('keeps the words a system was asked with sealed, and shows them to nobody without the case', async () => {
+    await collect();
+    const rows = await behindTheCurtain<{ words: string }>(portal, opened.caseId, { sql: 'select system_searches::text as words from system_searches where case_id = $1', values: [opened.caseId] });
+    const other = await portal.staff(['preparer']);
+    const seen = await other.get(`/officer/cases/${opened.caseId}/collect`);
+    expect(rows.some(({ words }) => words.includes('Rhiannon') || words.includes(Buffer.from('Rhiannon').toString('hex')))).to.equal(false);
+    expect(seen.status).to.equal(404);
   });
 
   it('goes on without a system once an officer records why', async () => {

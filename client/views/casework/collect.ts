@@ -12,10 +12,15 @@ import type { PageError } from '../layout.ts';
 import type { Page } from '../page.ts';
 import { wideTable } from '../wide-table.ts';
 import { caseAddress, caseFrame } from './case-frame.ts';
+import { outcomeWords } from './outcome-words.ts';
+import { searchRecord, type SearchRecordModel } from './search-record.ts';
 
 export interface CollectRow {
   readonly systemId: string;
   readonly name: string;
+  readonly service: string;
+  /** Where a person answers for it: what they were asked, and by when. */
+  readonly dataRequest: { readonly id: string; readonly dueOn: string } | null;
   readonly standing: Standing;
   readonly reason: string | null;
   readonly items: number;
@@ -26,8 +31,7 @@ export interface CollectRow {
   readonly isExcused: boolean;
   /** Why it is left out, in the officer's words. */
   readonly excusedBecause: string | null;
-  /** What it was asked with, in words. */
-  readonly askedWith: string | null;
+  readonly record: SearchRecordModel;
   readonly matches: readonly { readonly id: string; readonly isDecided: boolean }[];
   readonly mayRetry: boolean;
   readonly mayExcuse: boolean;
@@ -83,10 +87,9 @@ function systemsTable(model: CollectModel, page: Page): Html {
 
 function systemRow(row: CollectRow, model: CollectModel, page: Page): readonly TableCell[] {
   const at = row.endedAt ?? row.startedAt;
-  const asked = row.askedWith !== null && details({ summaryText: page.t('casework.collect.asked'), text: row.askedWith });
   return [
     { text: row.name },
-    { html: html`${outcomeWords(row, page)}${asked}` },
+    { html: html`${outcomeWords(row, page)}${searchRecord(row.record, page)}` },
     { text: row.standing === 'held' ? row.items : '', format: 'numeric' },
     { text: row.standing === 'held' ? row.pages : '', format: 'numeric' },
     { text: row.seconds ?? '', format: 'numeric' },
@@ -95,35 +98,15 @@ function systemRow(row: CollectRow, model: CollectModel, page: Page): readonly T
   ];
 }
 
-/** Only held and not held are answers; every other outcome says so. */
-export function outcomeWords(row: Pick<CollectRow, 'standing' | 'reason' | 'items' | 'pages'>, page: Page): string {
-  const { t } = page;
-  switch (row.standing) {
-    case 'held':
-      return t('casework.outcome.held', { items: row.items, pages: row.pages });
-    case 'not held':
-      return t('casework.outcome.not-held');
-    case 'identifier not supported':
-      return t('casework.outcome.not-supported');
-    case 'suspended':
-      return row.reason === null ? t('casework.outcome.suspended') : t('casework.outcome.suspended-since', { day: page.day(row.reason) });
-    case 'errored':
-      return t(`casework.outcome.errored.${row.reason ?? 'unexpected'}`);
-    case 'match to decide':
-      return t('casework.outcome.match');
-    case 'being asked':
-      return t('casework.outcome.asking');
-  }
-}
-
 function actsOf(row: CollectRow, model: CollectModel, page: Page): Html {
   const { t } = page;
   const at = caseAddress(model.found.id);
   const links = row.matches.map(({ id, isDecided }, index) => html`<p class="govuk-body"><a class="govuk-link" href="${at}/matches/${id}">${t(isDecided ? 'casework.collect.seeMatch' : 'casework.collect.decideMatch', { number: index + 1 })}</a></p>`);
   const left = row.excusedBecause !== null && html`<p class="govuk-body">${t('casework.collect.leftOut', { because: row.excusedBecause })}</p>`;
-  if (!model.mayAct) return html`${links}${left}`;
+  const request = row.dataRequest !== null && html`<p class="govuk-body"><a class="govuk-link" href="/officer/data-requests/${row.dataRequest.id}">${t('casework.collect.dataRequest', { system: row.name })}</a></p>`;
+  if (!model.mayAct) return html`${links}${request}${left}`;
   const again = row.mayRetry && html`<form method="post" action="${at}/collect/${row.systemId}/try-again">${csrfField(page)}${button({ text: t('casework.collect.tryAgain', { system: row.name }), classes: 'govuk-button--secondary', preventDoubleClick: true })}</form>`;
-  return html`${links}${left}${again}${row.mayExcuse && excuseForm(row, model, page)}`;
+  return html`${links}${request}${left}${again}${row.mayExcuse && excuseForm(row, model, page)}`;
 }
 
 function excuseForm(row: CollectRow, model: CollectModel, page: Page): Html {

@@ -1,0 +1,33 @@
+/** Says in a sentence what asking a system came to. */
+
+import type { Standing } from '../../../server/casework/system-search.ts';
+import type { Page } from '../page.ts';
+
+interface Outcome {
+  readonly standing: Standing;
+  readonly reason: string | null;
+  readonly items: number;
+  readonly pages: number;
+}
+
+/** Only held and not held are answers; every other outcome says so. */
+export function outcomeWords(row: Outcome, page: Page): string {
+  const { t } = page;
+  switch (row.standing) {
+    case 'held':
+      return t('casework.outcome.held', { items: row.items, pages: row.pages });
+    case 'not held':
+      return t('casework.outcome.not-held');
+    case 'identifier not supported':
+      return t('casework.outcome.not-supported');
+    case 'suspended':
+      return row.reason === null ? t('casework.outcome.suspended') : t('casework.outcome.suspended-since', { day: page.day(row.reason) });
+    case 'errored':
+      return t(`casework.outcome.errored.${row.reason ?? 'unexpected'}`);
+    case 'match to decide':
+      return t('casework.outcome.match');
+      return row.dataRequest === null ? t('casework.outcome.waiting-undated', { service: row.service }) : t('casework.outcome.waiting', { service: row.service, due: page.day(row.dataRequest.dueOn) });
+    case 'being asked':
+      return t('casework.outcome.asking');
+  }
+}
