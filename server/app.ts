@@ -3,6 +3,7 @@
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import multer from 'multer';
 import type { Actor } from './platform/actor.ts';
+import { contactOf, isReply } from './data-requests/reply-session.ts';
 import { NotFound } from './platform/errors.ts';
 import type { StepUpRule, Tools } from './platform/house.ts';
 import type { BodyKind, OpenHouse, Route } from './platform/permit.ts';
@@ -69,6 +70,7 @@ function buildHouse({ tools, identifySystem }: AppOptions, store: SessionStore, 
     stepUp: askStepUpTable,
     actorOf: (req) => {
       if (req.path.startsWith('/api/')) return identifySystem(req);
+      if (isReply(req.path)) return contactOf(tools, req);
       return isSignedIn(req) ? store.actorOf(req.sessionID) : Promise.resolve({ kind: 'visitor' });
     },
     visit: (admitted) => visitFor(house, maker, admitted),
@@ -93,7 +95,7 @@ const askStepUpTable: StepUpRule = ({ act, object }, { actor, session }, now) =>
 
 function mount(app: Express, house: OpenHouse, routes: readonly Route[]): void {
   const uploads = multer({ storage: multer.memoryStorage(), limits: { fileSize: maxUploadBytes, files: 10, fields: 100 } }).any();
-  const fields: Readonly<Record<BodyKind, readonly RequestHandler[]>> = { form: [], json: [], upload: [uploads] };
+  const fields: Readonly<Record<BodyKind, readonly RequestHandler[]>> = { form: [], json: [], upload: [uploads], streamed: [] };
   for (const route of routes) {
     const token = needsToken(route) ? [refuseMissingToken] : [];
     app[route.method](route.path, ...fields[route.body], ...token, (req, res) => route.run(house, req, res));
@@ -101,8 +103,8 @@ function mount(app: Express, house: OpenHouse, routes: readonly Route[]): void {
 }
 
 /** Asked of the route, never of the form: a form must not choose, by how it is sent, whether it is checked. *Exit this page* must never answer with an error. */
-function needsToken({ method, path }: Route): boolean {
-  return method === 'post' && path !== '/exit' && !path.startsWith('/api/');
+function needsToken({ method, path, body }: Route): boolean {
+  return method === 'post' && body !== 'streamed' && path !== '/exit' && !path.startsWith('/api/');
 }
 
 /** Reading has no body and no limit, and goes straight on. */

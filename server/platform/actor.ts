@@ -31,6 +31,14 @@ export interface SystemActor {
   readonly systemId: string;
 }
 
+/** Whoever answers one data request by its link, without an account; they see that data request and nothing else. */
+export interface ServiceContactActor {
+  readonly kind: 'service-contact';
+  readonly dataRequestId: string;
+  readonly linkId: string;
+  readonly caseId: string;
+}
+
 /** The worker at a job; it sees the one case the job names, or none. */
 export interface WorkerActor {
   readonly kind: 'worker';
@@ -48,7 +56,7 @@ export interface UsageActor {
   readonly kind: 'usage';
 }
 
-export type Actor = Visitor | ResidentActor | StaffActor | SystemActor | WorkerActor | SignInActor | UsageActor;
+export type Actor = Visitor | ResidentActor | StaffActor | SystemActor | ServiceContactActor | WorkerActor | SignInActor | UsageActor;
 
 /** Which session, in which version, an actor was read from: checked again inside the request's own transaction. */
 export interface SessionStamp {
@@ -64,6 +72,8 @@ export function actorReference(actor: Actor): string {
       return actor.accountId;
     case 'connected-system':
       return actor.systemId;
+    case 'service-contact':
+      return actor.dataRequestId;
     case 'worker':
       return actor.job;
     case 'sign-in':

@@ -86,13 +86,19 @@ function trusting(pool: pg.Pool): Pick<Database, 'connect' | 'doubt'> {
 /** What the row-level security policies read; see migrations/0001. */
 function contextOf(actor: Actor): readonly string[] {
   const none = '';
-  const account = actor.kind === 'resident' || actor.kind === 'staff' ? actor.accountId : none;
+  const account = accountOf(actor);
   const subject = actor.kind === 'resident' ? (actor.dataSubjectId ?? none) : none;
   const roles = actor.kind === 'staff' ? actor.roles.join(',') : none;
   const caseId = actor.kind === 'worker' ? (actor.caseId ?? none) : none;
   const system = actor.kind === 'connected-system' ? actor.systemId : none;
   const session = actor.kind === 'resident' || actor.kind === 'staff' ? actor.session : null;
   return [actor.kind, account, subject, roles, caseId, system, session?.idHash ?? none, String(session?.version ?? 0)];
+}
+
+/** What a service contact answers stands where others have an account. */
+function accountOf(actor: Actor): string {
+  if (actor.kind === 'service-contact') return actor.dataRequestId;
+  return actor.kind === 'resident' || actor.kind === 'staff' ? actor.accountId : '';
 }
 
 type Send = (config: pg.QueryConfig, answered: Answered) => void;

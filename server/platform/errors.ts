@@ -76,6 +76,12 @@ export class SessionChanged extends Error {
   override readonly name = 'SessionChanged';
 }
 
+/** A one-time link, or the session it was swapped for, is used, old or ended; which of them is not said. */
+export class LinkEnded extends Error {
+  readonly status = 404;
+  override readonly name = 'LinkEnded';
+}
+
 /** The database cannot be reached; nothing was saved. */
 export class DatabaseAway extends Error {
   readonly status = 503;

@@ -6,14 +6,15 @@ import { abilityFor, type Ability, type Person } from '../../policies/index.ts';
 import type { Action, Thing } from '../../policies/vocabulary.ts';
 import type { Page } from '../../client/views/page.ts';
 import type { Html } from '../../client/components/html.ts';
-import type { Actor, ResidentActor, StaffActor, SystemActor } from './actor.ts';
-import { NotAllowed, NotFound, SessionChanged, SignInNeeded, StepUpNeeded } from './errors.ts';
+import type { Actor, ResidentActor, ServiceContactActor, StaffActor, SystemActor } from './actor.ts';
+import { LinkEnded, NotAllowed, NotFound, SessionChanged, SignInNeeded, StepUpNeeded } from './errors.ts';
 import type { Posted } from './forms.ts';
 import type { House } from './house.ts';
 import { remembering } from './remembering.ts';
 
-export type Caller = 'resident' | 'staff' | 'connected-system';
-export type ActorOf<By extends Caller> = By extends 'resident' ? ResidentActor : By extends 'staff' ? StaffActor : SystemActor;
+export type Caller = 'resident' | 'staff' | 'connected-system' | 'service-contact';
+export type ActorOf<By extends Caller> = By extends 'resident' ? ResidentActor : By extends 'staff' ? StaffActor : By extends 'service-contact' ? ServiceContactActor : SystemActor;
+type KnownActor = ActorOf<Caller>;
 
 /** What a loader may use to find the thing that the route is about. */
 export interface Seek<By extends Caller> {
@@ -95,18 +96,19 @@ export function open(why: string): Guard<null, Actor> {
 /** A page that is about the caller alone: the thing is their own account. */
 export function own<By extends Caller>(seek: Seek<By>): Promise<{ readonly id: string; readonly accountId: string }> {
   const { actor } = seek;
-  const id = actor.kind === 'connected-system' ? actor.systemId : actor.accountId;
+  const id = personOf(actor).accountId;
   return Promise.resolve({ id, accountId: id });
 }
 
 function callerOf<By extends Caller>(by: By, actor: Actor): ActorOf<By> {
+  if (by === 'service-contact' && actor.kind !== by) throw new LinkEnded('no link of a data request');
   if (actor.kind === 'visitor') throw new SignInNeeded('nobody is signed in');
   if (actor.kind !== by) throw new NotFound('not for this kind of person');
   // Narrowed by the comparison above, which the compiler cannot follow through a type parameter.
   return actor as ActorOf<By>;
 }
 
-function personOf(actor: ResidentActor | StaffActor | SystemActor): Person {
+function personOf(actor: KnownActor): Person {
   switch (actor.kind) {
     case 'resident':
       return { roles: ['resident'], accountId: actor.accountId, dataSubjectId: actor.dataSubjectId };
@@ -114,6 +116,8 @@ function personOf(actor: ResidentActor | StaffActor | SystemActor): Person {
       return { roles: actor.roles, accountId: actor.accountId, dataSubjectId: null };
     case 'connected-system':
       return { roles: ['connected-system'], accountId: actor.systemId, dataSubjectId: null };
+    case 'service-contact':
+      return { roles: ['service-contact'], accountId: actor.dataRequestId, dataSubjectId: null };
   }
 }
 
@@ -143,7 +147,7 @@ function askPolicies({ person, action, thing, loaded }: Question): void {
 
 /** The same policies, asked about a loaded thing and without its step-up: by a door in front of the routes, and by pages that offer what can be done. */
 export function isAllowed(caller: Actor, asked: { readonly action: Action; readonly thing: Thing; readonly loaded: object }): boolean {
-  if (caller.kind !== 'resident' && caller.kind !== 'staff' && caller.kind !== 'connected-system') return false;
+  if (caller.kind !== 'resident' && caller.kind !== 'staff' && caller.kind !== 'connected-system' && caller.kind !== 'service-contact') return false;
   try {
     askPolicies({ person: personOf(caller), ...asked });
     return true;
@@ -188,7 +192,8 @@ export function textParams(req: Request): Readonly<Record<string, string>> {
 }
 
 export type Method = 'get' | 'post';
-export type BodyKind = 'form' | 'json' | 'upload';
+/** A streamed body is read by the door itself, once it has let the caller in; it then asks for the form's token itself. */
+export type BodyKind = 'form' | 'json' | 'upload' | 'streamed';
 
 /** A route as data, so that it can be listed, tested and mounted alike. */
 export interface Route {
@@ -214,6 +219,11 @@ export function post<Loaded, A extends Actor>(path: string, guard: Guard<Loaded,
 /** A form with files: multipart. */
 export function upload<Loaded, A extends Actor>(path: string, guard: Guard<Loaded, A>, handle: Handle<Loaded, A>): Route {
   return route({ method: 'post', path, guard, handle, body: 'upload' });
+}
+
+/** Files that go to disk as they come, from somebody who was let in first. The door asks for the form's token. */
+export function stream<Loaded, A extends Actor>(path: string, guard: Guard<Loaded, A>, handle: Handle<Loaded, A>): Route {
+  return route({ method: 'post', path, guard, handle, body: 'streamed' });
 }
 
 /** A JSON body, for connected systems and islands. */
