@@ -3,6 +3,8 @@
 import type { CollectModel, CollectRow } from '../../client/views/casework/collect.ts';
 import type { Page } from '../../client/views/page.ts';
 import type { ConnectedSystem } from '../connected-systems/connector.ts';
+import { dataRequestsOfCase } from '../data-requests/data-requests-of-case.ts';
+import type { DataRequest } from '../data-requests/data-request.ts';
 import type { StaffActor } from '../platform/actor.ts';
 import type { Read } from '../platform/database.ts';
 import type { Tools } from '../platform/house.ts';
@@ -30,8 +32,10 @@ export async function collectModel(tools: Pick<Tools, 'keys'>, read: Read, asked
   const matches = await matchesOf(read, found.id);
   const progress = await caseProgress(read, found.id);
   const key = await tools.keys.keyFor(caseKeyScope(found.id));
+  const dataRequests = await dataRequestsOfCase(read, found.id);
   const record = await searchRecordOf(tools, read, { caseId: found.id, key, accountIds: [found.ownerAccountId, ...searches.map(({ askedBy }) => askedBy)] });
   const rows: CollectRow[] = [];
+  for (const search of searches) rows.push(await rowOf({ ...asked, read, key, matches, record, dataRequests }, search));
   const mayAct = isWorkedOnBy(actor, found) && !found.isWithApprover;
   return {
     found,
@@ -49,11 +53,14 @@ interface RowOf extends Asked {
   readonly key: SealingKey;
   readonly matches: readonly MatchRow[];
   readonly record: SearchRecord;
+  readonly dataRequests: readonly DataRequest[];
 }
 
+async function rowOf({ found, systems, now, page, read, key, matches, record, dataRequests }: RowOf, search: SystemSearch): Promise<CollectRow> {
   const { systemId, startedAt, endedAt } = search;
   const sealed = await sealedOf(read, found.id, systemId);
   const described = systems.find((system) => system.key === systemId)?.describe();
+  const dataRequest = dataRequests.find((each) => each.systemId === systemId && each.attempt === search.attempt) ?? null;
   const asked = searchedWith(key, { caseId: found.id, systemId }, sealed.query);
   return {
     systemId,

@@ -4,6 +4,7 @@ import type { StaffActor } from '../platform/actor.ts';
 import { asActor } from '../platform/database.ts';
 import { Conflict, NotFound } from '../platform/errors.ts';
 import type { Tools } from '../platform/house.ts';
+import { closeDataRequest } from '../data-requests/close-data-request.ts';
 import { recordedChange } from '../platform/recorded-change.ts';
 import { sealText } from '../platform/sealing.ts';
 import type { Case } from './case.ts';
@@ -11,7 +12,7 @@ import { finishIfCollected } from './finish-collecting.ts';
 import { caseKeyScope, excusePlace } from './places.ts';
 import { excuseSearch, findSearch } from './search-store.ts';
 import { lockCase } from './store.ts';
-import { mayExcuse } from './system-search.ts';
+import { mayExcuse, standingOf } from './system-search.ts';
 
 export interface ExcuseSystem {
   readonly found: Case;
@@ -20,7 +21,7 @@ export interface ExcuseSystem {
 }
 
 /** @throws Conflict if it has answered, or was left out by somebody else, meanwhile. */
-export async function excuseSystem(tools: Pick<Tools, 'database' | 'keys'>, actor: StaffActor, { found, systemId, because }: ExcuseSystem): Promise<void> {
+export async function excuseSystem(tools: Pick<Tools, 'database' | 'keys' | 'clock'>, actor: StaffActor, { found, systemId, because }: ExcuseSystem): Promise<void> {
   const search = await asActor(tools.database, actor, (read) => findSearch(read, found.id, systemId));
   if (search === null) throw new NotFound('no such search');
   if (!mayExcuse(search)) throw new Conflict('case-changed');
@@ -30,7 +31,9 @@ export async function excuseSystem(tools: Pick<Tools, 'database' | 'keys'>, acto
     await lockCase(change, found.id);
     const sealedBecause = sealText(key, excusePlace(found.id, systemId), because);
     const isExcused = await excuseSearch(change, { caseId: found.id, systemId, attempt: search.attempt, sealedBecause, by: actor.accountId });
-    if (!isExcused) throw new Conflict('case-changed');
+    const isWaiting = standingOf(search) === 'waiting for a service';
+    const isClosed = !isWaiting || (await closeDataRequest(change, { caseId: found.id, systemId, attempt: search.attempt, by: actor.accountId, at: tools.clock.now() }));
+    if (!isExcused || !isClosed) throw new Conflict('case-changed');
     await finishIfCollected(change, found.id);
   });
 }

@@ -1,6 +1,7 @@
-/** The jobs of casework: collecting one system for one case. */
+/** The jobs of casework: collecting one system for one case, from a machine or from whoever answers for it. */
 
 import type { ConnectedSystem } from '../connected-systems/connector.ts';
+import { askContact } from '../data-requests/ask-contact.ts';
 import type { Tools } from '../platform/house.ts';
 import type { JobHandlers } from '../platform/jobs.ts';
 import { collectSystem } from './collect-system.ts';
@@ -10,7 +11,8 @@ export function caseworkJobs(tools: Tools, systems: readonly ConnectedSystem[]):
     'collect-system': async (payload, { signal }) => {
       const system = systems.find(({ key }) => key === payload.systemId);
       if (system === undefined) throw new Error('no system of that key is connected');
-      await collectSystem(tools, { system, payload, signal });
+      if (system.answeredBy !== undefined && system.suspended === undefined) await askContact(tools, { system, payload });
+      else await collectSystem(tools, { system, payload, signal });
     },
   };
 }

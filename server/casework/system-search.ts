@@ -5,7 +5,7 @@ export const outcomes = ['held', 'not held', 'identifier not supported', 'suspen
 export type Outcome = (typeof outcomes)[number];
 
 /** Where a system stands, in one word for its row. */
-export type Standing = 'being asked' | 'match to decide' | Outcome;
+export type Standing = 'being asked' | 'match to decide' | 'waiting for a service' | Outcome;
 
 export interface SystemSearch {
   readonly systemId: string;
@@ -27,8 +27,12 @@ export interface SystemSearch {
 /** Kept in `reason` while an officer decides who is meant. */
 export const waitsForMatch = 'match-to-decide';
 
+/** Kept in `reason` while a service contact has a data request to answer. */
+export const waitsForService = 'data-request';
+
 export function standingOf(search: Pick<SystemSearch, 'outcome' | 'reason' | 'endedAt'>): Standing {
   if (search.endedAt === null) return 'being asked';
+  if (search.outcome === null && search.reason === waitsForService) return 'waiting for a service';
   return search.outcome ?? 'match to decide';
 }
 
@@ -53,6 +57,8 @@ export function isGivenUp(search: SystemSearch, now: Date): boolean {
 export function mayRetry(search: SystemSearch, now: Date): boolean {
   const standing = standingOf(search);
   if (standing === 'being asked') return isGivenUp(search, now);
+  // Whoever has been left out may be asked anew; before that, the contact is chased instead.
+  if (standing === 'waiting for a service') return search.isExcused;
   return standing === 'errored' || standing === 'suspended' || standing === 'identifier not supported';
 }
 

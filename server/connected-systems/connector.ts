@@ -240,7 +240,7 @@ export interface RecordItem extends ItemFacts {
 }
 
 /** Why a document is named and not given; a closed set, each with its sentence in the portal's locales. */
-export const unreadableReasons = ['encrypted', 'too-large', 'unsafe', 'broken', 'link'] as const;
+export const unreadableReasons = ['encrypted', 'too-large', 'unsafe', 'broken', 'link', 'no-reader'] as const;
 
 export type UnreadableReason = (typeof unreadableReasons)[number];
 
@@ -305,6 +305,12 @@ export interface DecidedColumn {
   readonly plainName: string;
 }
 
+/** When what a system hands out was written, and how often it should be: an extract stays behind the system it came from. */
+export interface Freshness {
+  readonly writtenAt: Date;
+  readonly expectedEveryDays: number;
+}
+
 /** Who answers a data request where no machine can. */
 export interface ServiceContact {
   readonly name: string;
@@ -329,6 +335,8 @@ export interface ConnectedSystem {
   check(asking: Asking): Promise<void>;
   /** Compares what is there with what is described, where the system can tell what it has. @throws SystemFault */
   drift?(asking: Asking): Promise<Drift>;
+  /** How old its content is, where it is an extract. @throws SystemFault */
+  freshness?(asking: Asking): Promise<Freshness>;
   /** The same system, which also shows these columns of its described tables. */
   including?(columns: readonly DecidedColumn[]): ConnectedSystem;
 }

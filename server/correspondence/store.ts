@@ -1,8 +1,9 @@
-/** The only SQL about messages and safe contacts. */
+/** The only SQL about messages to people, letters to services, and safe contacts. */
 
 import type { Read } from '../platform/database.ts';
 import type { Change } from '../platform/recorded-change.ts';
 import type { MessageKind, NoticeState } from './message.ts';
+import type { Addressee, LetterProblem, LetterState, ServiceLetterKind } from './service-letter.ts';
 
 export interface MessageRow {
   readonly id: string;
@@ -58,4 +59,41 @@ export async function insertSafeContact(change: Change, row: SafeContactRow): Pr
     [row.id, row.account_id, row.sealed_contact, row.created_at],
   );
   return made.length === 1;
+}
+
+export interface LetterRow {
+  readonly id: string;
+  readonly case_id: string;
+  readonly about_id: string;
+  readonly kind: ServiceLetterKind;
+  readonly sent_to: Addressee;
+  readonly sealed_letter: Buffer;
+  readonly state: LetterState;
+  readonly why: LetterProblem | null;
+  readonly tries: number;
+  readonly created_at: Date;
+  readonly settled_at: Date | null;
+}
+
+const letterColumns = ['id', 'case_id', 'about_id', 'kind', 'sent_to', 'sealed_letter', 'state', 'why', 'tries', 'created_at', 'settled_at'] as const;
+
+export async function insertLetter(change: Change, row: Omit<LetterRow, 'why' | 'tries' | 'settled_at'>): Promise<void> {
+  await change.write<Omit<LetterRow, 'why' | 'tries' | 'settled_at'>>('service_letters').insert(row);
+}
+
+export async function findLetter(read: Read, id: string): Promise<LetterRow | null> {
+  const row = await read<LetterRow>('service_letters').where({ id }).first(...letterColumns);
+  return row ?? null;
+}
+
+export async function lettersAbout(read: Read, aboutId: string): Promise<readonly LetterRow[]> {
+  return read<LetterRow>('service_letters').where({ about_id: aboutId }).orderBy([{ column: 'created_at', order: 'desc' }, { column: 'id' }]).limit(200).select(...letterColumns);
+}
+
+export async function countTry(change: Change, id: string): Promise<void> {
+  await change.write.raw('update service_letters set tries = tries + 1 where id = ?', [id]);
+}
+
+export async function settleLetter(change: Change, end: { readonly id: string; readonly state: LetterState; readonly why: LetterProblem | null; readonly at: Date }): Promise<void> {
+  await change.write.raw("update service_letters set state = ?, why = ?, settled_at = ? where id = ? and state = 'waiting'", [end.state, end.why, end.at, end.id]);
 }

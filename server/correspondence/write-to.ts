@@ -1,4 +1,4 @@
-/** The only way to write to anyone: the message stands in the portal, and a neutral notice goes where it is safe. */
+/** The only way to write to anyone: to a person in the portal, with a neutral notice where it is safe; to a service by a letter that names nobody. */
 
 import { z } from 'zod';
 import type { Tools } from '../platform/house.ts';
@@ -6,7 +6,8 @@ import { newId } from '../platform/ids.ts';
 import type { Change } from '../platform/recorded-change.ts';
 import { sealJson, unsealJson, type SealingKey } from '../platform/sealing.ts';
 import { nextSendingTime, type MessageKind } from './message.ts';
-import { insertMessage, requestOfCase, type MessageRow } from './store.ts';
+import { letterPlace, type Addressee, type LetterText, type ServiceLetterKind } from './service-letter.ts';
+import { insertLetter, insertMessage, requestOfCase, type MessageRow } from './store.ts';
 
 /** What a message says: values for the sentences of its kind. Sealed at rest. */
 export const messageBodySchema = z.object({ values: z.record(z.string(), z.string()), words: z.string() });
@@ -56,4 +57,22 @@ export interface Message {
 /** Opens one message that was read as part of something else. */
 export function openMessage(portal: SealingKey, row: Pick<MessageRow, 'id' | 'kind' | 'sealed_body' | 'created_at'>): Message {
   return { id: row.id, kind: row.kind, body: unsealJson(portal, place(row.id), { sealed: row.sealed_body, schema: messageBodySchema }), createdAt: row.created_at };
+}
+
+/** A letter to a service, about one data request. Its text bears `linkMark` where the link goes. */
+export interface ServiceLetter extends LetterText {
+  readonly caseId: string;
+  readonly aboutId: string;
+  readonly kind: ServiceLetterKind;
+  readonly sentTo: Addressee;
+}
+
+/** Part of the change that gives the reason to write. A service is written to at any hour: nobody's safety hangs on when it reads. */
+export async function writeToService(tools: Pick<Tools, 'keys' | 'clock'>, change: Change, letter: ServiceLetter): Promise<void> {
+  const { caseId, aboutId, kind, sentTo, to, name, subject, text } = letter;
+  const id = newId();
+  const key = await tools.keys.keyFor(`case:${caseId}`);
+  const sealed = sealJson(key, letterPlace(id), { to, name, subject, text } satisfies LetterText);
+  await insertLetter(change, { id, case_id: caseId, about_id: aboutId, kind, sent_to: sentTo, sealed_letter: sealed, state: 'waiting', created_at: tools.clock.now() });
+  await change.enqueue('send-letter', { caseId, letterId: id });
 }

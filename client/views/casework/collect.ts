@@ -89,13 +89,19 @@ function systemRow(row: CollectRow, model: CollectModel, page: Page): readonly T
   const at = row.endedAt ?? row.startedAt;
   return [
     { text: row.name },
-    { html: html`${outcomeWords(row, page)}${searchRecord(row.record, page)}` },
+    { html: html`${waitingFor(row, page) ?? outcomeWords(row, page)}${searchRecord(row.record, page)}` },
     { text: row.standing === 'held' ? row.items : '', format: 'numeric' },
     { text: row.standing === 'held' ? row.pages : '', format: 'numeric' },
     { text: row.seconds ?? '', format: 'numeric' },
     { text: at === null ? '' : page.time(at) },
     { html: actsOf(row, model, page) },
   ];
+}
+
+/** By whom and when an answer is expected, where a person gives it. */
+function waitingFor({ standing, service, dataRequest }: CollectRow, page: Page): string | null {
+  if (standing !== 'waiting for a service' || dataRequest === null) return null;
+  return page.t('casework.outcome.waiting', { service, due: page.day(dataRequest.dueOn) });
 }
 
 function actsOf(row: CollectRow, model: CollectModel, page: Page): Html {

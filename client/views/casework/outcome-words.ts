@@ -26,7 +26,8 @@ export function outcomeWords(row: Outcome, page: Page): string {
       return t(`casework.outcome.errored.${row.reason ?? 'unexpected'}`);
     case 'match to decide':
       return t('casework.outcome.match');
-      return row.dataRequest === null ? t('casework.outcome.waiting-undated', { service: row.service }) : t('casework.outcome.waiting', { service: row.service, due: page.day(row.dataRequest.dueOn) });
+    case 'waiting for a service':
+      return t('searches.waiting');
     case 'being asked':
       return t('casework.outcome.asking');
   }

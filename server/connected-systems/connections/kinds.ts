@@ -1,6 +1,9 @@
 /** Every kind of connector there is. To add one: write its file, and its line here. */
 import type { ConnectorKind } from './connector-kind.ts';
+import { folderKind } from '../folder-drop-connector.ts';
 import { folderIndexKind } from '../folder-connector.ts';
+import { manualKind } from '../manual-connector.ts';
+import { sftpKind } from '../sftp-connector.ts';
 import { sqlKind } from '../sql-connector.ts';
 import { subjectAccessHttpKind } from '../subject-access-http-connector.ts';
 
@@ -8,4 +11,7 @@ export const connectorKinds: readonly ConnectorKind[] = [
   sqlKind,
   subjectAccessHttpKind,
   folderIndexKind,
+  folderKind,
+  sftpKind,
+  manualKind,
 ];
