@@ -8,11 +8,15 @@ export const identityRoles = [
   'person number',
   'given name',
   'family name',
+  // “Given Family” or “Family, Given” in one field, where a system has no better.
+  'full name',
   'date of birth',
   'national insurance number',
   'NHS number',
   'address line',
   'postcode',
+  'e-mail',
+  'phone',
 ] as const;
 
 /** How sensitive content is, and how likely it tells of somebody else; the words of the portal's own policy. */
@@ -60,6 +64,8 @@ const tableSchema = z.strictObject({
   part: words.optional(),
   /** What one row is called: “Council tax bill”. */
   title: words.optional(),
+  /** Where rows are reached through an account that several people share: the field with the number of the one whose row it is. Left empty, the row is the account's own. */
+  person_field: words.optional(),
 });
 
 const fieldSchema = z.strictObject({
