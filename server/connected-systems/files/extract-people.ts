@@ -1,0 +1,131 @@
+/** Finds the people of an extract who may be the data subject, row by row: one row at a time is held, and those worth comparing. */
+import type { SubjectIdentifiers } from '../connector.ts';
+import { entryFromPerson, fieldFor, requiredField, tableNamed } from '../database-description.ts';
+import type { DatabaseDescription, Identity, TableDescription } from '../database-description.ts';
+import { blocksFor } from '../matching/blocks.ts';
+import type { Criterion } from '../matching/blocks.ts';
+import { rankRecords } from '../matching/judge-match.ts';
+import type { PersonRecord } from '../matching/person-record.ts';
+import type { TextRow } from '../read-only-session.ts';
+import type { Extract } from './extract.ts';
+
+export interface PersonSearch {
+  readonly database: DatabaseDescription;
+  readonly systemKey: string;
+  readonly who: SubjectIdentifiers;
+}
+
+/** So many at once are compared; the likeliest fifty go on. */
+const compareAtOnce = 500;
+const maxRecords = 50;
+
+interface Related {
+  readonly table: TableDescription;
+  readonly row: TextRow;
+}
+
+export async function findPersonRecords(extract: Extract, search: PersonSearch): Promise<readonly PersonRecord[]> {
+  const { database } = search;
+  const person = tableNamed(database, database.personTable);
+  const others = [...database.nameTables, ...database.addressTables].map((name) => tableNamed(database, name));
+  const blocks = blocksFor(search.systemKey, search.who);
+  const heldElsewhere = await numbersHolding(extract, { database, others, criteria: blocks.flatMap(({ all }) => all) });
+  const isWorthComparing = (row: TextRow, number: string): boolean =>
+    blocks.some(({ all }) => all.every((criterion) => holdsIn(person, criterion, row) || heldElsewhere.get(criterion)?.has(number) === true));
+  const likeliest = (records: readonly Found[]): readonly Found[] => {
+    const rank = new Map(rankRecords(search.systemKey, search.who, records.map(({ record }) => record)).map(({ record }, at) => [record, at]));
+    return records.toSorted((one, other) => (rank.get(one.record) ?? 0) - (rank.get(other.record) ?? 0)).slice(0, maxRecords);
+  };
+  const found = new Map<string, Found>();
+  const key = requiredField(person, 'person number').name;
+  for await (const row of extract.rowsOf(person)) {
+    const number = row[key] ?? '';
+    // The newest file comes first: what an older one says of the same person does not come before it.
+    if (number === '' || found.has(number) || !isWorthComparing(row, number)) continue;
+    found.set(number, { row, record: recordFrom(person, row, []) });
+    if (found.size >= compareAtOnce) keepOnly(found, likeliest([...found.values()]));
+  }
+  return await withRelated(extract, { database, person, others, found: likeliest([...found.values()]) });
+}
+
+interface Found {
+  readonly row: TextRow;
+  readonly record: PersonRecord;
+}
+
+function keepOnly(found: Map<string, Found>, kept: readonly Found[]): void {
+  found.clear();
+  for (const one of kept) found.set(one.record.reference, one);
+}
+
+/** Whose former name or address, kept in a table of its own, holds a criterion. */
+async function numbersHolding(
+  extract: Extract,
+  { database, others, criteria }: { readonly database: DatabaseDescription; readonly others: readonly TableDescription[]; readonly criteria: readonly Criterion[] },
+): Promise<ReadonlyMap<Criterion, ReadonlySet<string>>> {
+  const holding = new Map<Criterion, Set<string>>(criteria.map((criterion) => [criterion, new Set<string>()]));
+  for (const table of others) {
+    const asked = criteria.filter(({ identity }) => fieldFor(table, identity) !== undefined);
+    if (asked.length === 0) continue;
+    const entry = entryFromPerson(database, table);
+    for await (const row of extract.rowsOf(table)) {
+      for (const criterion of asked) if (holdsIn(table, criterion, row)) holding.get(criterion)?.add(row[entry] ?? '');
+    }
+  }
+  return holding;
+}
+
+function holdsIn(table: TableDescription, { identity, compare, anyOf }: Criterion, row: TextRow): boolean {
+  return table.fields.some(({ identity: own, name }) => {
+    const value = own === identity ? row[name] : null;
+    if (typeof value !== 'string' || value === '') return false;
+    const plain = value.toLowerCase();
+    return compare === 'exact' ? anyOf.includes(value) : anyOf.some((wanted) => (compare === 'lower' ? plain === wanted.toLowerCase() : plain.startsWith(wanted.toLowerCase())));
+  });
+}
+
+interface Relating {
+  readonly database: DatabaseDescription;
+  readonly person: TableDescription;
+  readonly others: readonly TableDescription[];
+  readonly found: readonly Found[];
+}
+
+async function withRelated(extract: Extract, { database, person, others, found }: Relating): Promise<readonly PersonRecord[]> {
+  if (found.length === 0) return [];
+  const related = new Map<string, Related[]>(found.map(({ record }) => [record.reference, []]));
+  for (const table of others) {
+    const entry = entryFromPerson(database, table);
+    for await (const row of extract.rowsOf(table)) related.get(row[entry] ?? '')?.push({ table, row });
+  }
+  return found.map(({ row, record }) => recordFrom(person, row, related.get(record.reference) ?? []));
+}
+
+function recordFrom(person: TableDescription, row: TextRow, related: readonly Related[]): PersonRecord {
+  const all: readonly Related[] = [{ table: person, row }, ...related];
+  const optional = (key: 'nino' | 'nhsNumber', identity: Identity): Partial<PersonRecord> => {
+    const value = valueOf({ table: person, row }, identity);
+    return value === '' ? {} : { [key]: value };
+  };
+  return {
+    reference: valueOf({ table: person, row }, 'person number'),
+    names: all.filter(({ table }) => fieldFor(table, 'family name') !== undefined).map((one) => ({ given: valueOf(one, 'given name'), family: valueOf(one, 'family name') })),
+    dateOfBirth: dayOf(valueOf({ table: person, row }, 'date of birth')),
+    addresses: all.filter((one) => valueOf(one, 'postcode') !== '').map((one) => ({ lines: linesOf(one), postcode: valueOf(one, 'postcode') })),
+    ...optional('nino', 'national insurance number'),
+    ...optional('nhsNumber', 'NHS number'),
+  };
+}
+
+function linesOf({ table, row }: Related): readonly string[] {
+  return table.fields.flatMap(({ identity, name }) => (identity === 'address line' && (row[name] ?? '') !== '' ? [row[name] ?? ''] : []));
+}
+
+function valueOf({ table, row }: Related, identity: Identity): string {
+  const field = fieldFor(table, identity);
+  return field === undefined ? '' : (row[field.name] ?? '').trim();
+}
+
+function dayOf(written: string): string | null {
+  return /^\d{4}-\d{2}-\d{2}$/.test(written) ? written : null;
+}
