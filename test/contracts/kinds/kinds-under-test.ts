@@ -1,7 +1,9 @@
 /** Every kind of connector that is held to the contract. To add one: write its file, and its line here. */
 
+import { folder } from './folder.ts';
 import { folderWithIndex } from './folder-with-index.ts';
 import type { KindUnderTest } from './kind-under-test.ts';
+import { sftp } from './sftp.ts';
 import { sqlOnPostgresql } from './sql-postgresql.ts';
 import { subjectAccessHttp } from './subject-access-http.ts';
 
@@ -9,4 +11,6 @@ export const kindsUnderTest: readonly KindUnderTest[] = [
   sqlOnPostgresql,
   subjectAccessHttp,
   folderWithIndex,
+  folder,
+  sftp,
 ];
