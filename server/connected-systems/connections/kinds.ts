@@ -4,12 +4,14 @@ import { folderKind } from '../folder-drop-connector.ts';
 import { folderIndexKind } from '../folder-connector.ts';
 import { manualKind } from '../manual-connector.ts';
 import { sftpKind } from '../sftp-connector.ts';
+import { restKind } from '../rest-connector.ts';
 import { sqlKind } from '../sql-connector.ts';
 import { subjectAccessHttpKind } from '../subject-access-http-connector.ts';
 
 export const connectorKinds: readonly ConnectorKind[] = [
   sqlKind,
   subjectAccessHttpKind,
+  restKind,
   folderIndexKind,
   folderKind,
   sftpKind,

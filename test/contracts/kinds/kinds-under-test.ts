@@ -4,12 +4,14 @@ import { folder } from './folder.ts';
 import { folderWithIndex } from './folder-with-index.ts';
 import type { KindUnderTest } from './kind-under-test.ts';
 import { sftp } from './sftp.ts';
+import { rest } from './rest.ts';
 import { sqlOnPostgresql } from './sql-postgresql.ts';
 import { subjectAccessHttp } from './subject-access-http.ts';
 
 export const kindsUnderTest: readonly KindUnderTest[] = [
   sqlOnPostgresql,
   subjectAccessHttp,
+  rest,
   folderWithIndex,
   folder,
   sftp,

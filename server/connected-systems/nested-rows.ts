@@ -1,0 +1,103 @@
+/** Reads records that lie in a tree, as JSON and XML have them, as rows of a described table. */
+import { createHash } from 'node:crypto';
+import type { PostalAddress, RecordItem } from './connector.ts';
+import { fieldFor } from './database-description.ts';
+import type { Identity, TableDescription } from './database-description.ts';
+import type { PersonRecord } from './matching/judge-match.ts';
+import { recordFrom } from './sql-record.ts';
+
+/** The values of one record by dotted path; several where the path leads through a list. */
+export type NestedRow = ReadonlyMap<string, readonly string[]>;
+
+/** Deeper trees are made to exhaust whoever reads them. */
+const maxDepth = 20;
+
+/** What lies at a dotted path: through lists, everything that lies there in any of their elements. The root for an empty path. */
+export function at(tree: unknown, path: string): unknown {
+  return path === '' ? tree : path.split('.').reduce(step, tree);
+}
+
+function step(from: unknown, name: string): unknown {
+  if (Array.isArray(from)) return from.flatMap((each: unknown) => listOf(step(each, name)));
+  if (!isTree(from) || !Object.hasOwn(from, name)) return undefined;
+  return from[name];
+}
+
+/** A list as it is, nothing as an empty one, and anything else as a list of one. */
+export function listOf(value: unknown): readonly unknown[] {
+  if (value === undefined || value === null || value === '') return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+export function isTree(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function rowOf(record: unknown): NestedRow {
+  const row = new Map<string, string[]>();
+  const read = (value: unknown, path: string, depth: number): void => {
+    if (depth > maxDepth || value === null || value === undefined) return;
+    if (Array.isArray(value)) for (const each of value) read(each, path, depth + 1);
+    else if (isTree(value)) for (const [name, each] of Object.entries(value)) read(each, path === '' ? name : `${path}.${name}`, depth + 1);
+    else row.set(path, [...(row.get(path) ?? []), inWords(value)]);
+  };
+  read(record, '', 0);
+  return row;
+}
+
+function inWords(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint' ? String(value) : '';
+}
+
+/** The first value at a path, or nothing. */
+export function valueAt(row: NestedRow, path: string): string {
+  return row.get(path)?.[0] ?? '';
+}
+
+/** The rows of one table as items, oldest first; a table that is shown nowhere has none. */
+export function itemsOf(table: TableDescription, rows: readonly NestedRow[]): readonly RecordItem[] {
+  const { shownUnder } = table;
+  if (shownUnder === undefined) return [];
+  const items = new Map(rows.map((row) => [row, itemOf(table, shownUnder, row)] as const).map(([, item]) => [item.reference, item]));
+  return [...items.values()].sort((one, other) => (one.heldOn ?? '').localeCompare(other.heldOn ?? ''));
+}
+
+function itemOf(table: TableDescription, collection: string, row: NestedRow): RecordItem {
+  const item = recordFrom(table, collection, Object.fromEntries([...row].map(([path, values]) => [path, values.join(', ')])));
+  const hasKey = table.fields.some(({ name, isPrimaryKey }) => isPrimaryKey === true && valueAt(row, name) !== '');
+  return hasKey ? item : { ...item, reference: `${table.name}/${digestOf(row)}` };
+}
+
+/** Stands in for the key that a record has not got: the same record has the same. */
+function digestOf(row: NestedRow): string {
+  return createHash('sha256').update(JSON.stringify([...row])).digest('base64url').slice(0, 22);
+}
+
+/** Who a row of the person table is; null without a number. Rows of other tables add former names and addresses. */
+export function personOf(table: TableDescription, row: NestedRow, others: readonly (readonly [table: TableDescription, row: NestedRow])[] = []): PersonRecord | null {
+  const reference = identityIn(table, row, 'person number');
+  if (reference === '') return null;
+  const all = [[table, row] as const, ...others];
+  const nino = identityIn(table, row, 'national insurance number');
+  const nhsNumber = identityIn(table, row, 'NHS number');
+  return {
+    reference,
+    names: all.map(([each, its]) => ({ given: identityIn(each, its, 'given name'), family: identityIn(each, its, 'family name') })).filter(({ family }) => family !== ''),
+    dateOfBirth: identityIn(table, row, 'date of birth').slice(0, 10) || null,
+    addresses: all.map(([each, its]) => addressIn(each, its)).filter(({ postcode }) => postcode !== ''),
+    ...(nino === '' ? {} : { nino }),
+    ...(nhsNumber === '' ? {} : { nhsNumber }),
+  };
+}
+
+export function identityIn(table: TableDescription, row: NestedRow, identity: Identity): string {
+  const field = fieldFor(table, identity);
+  return field === undefined ? '' : valueAt(row, field.name);
+}
+
+function addressIn(table: TableDescription, row: NestedRow): PostalAddress {
+  const lines = table.fields.filter(({ identity }) => identity === 'address line').flatMap(({ name }) => row.get(name) ?? []);
+  return { lines: lines.filter((line) => line !== ''), postcode: identityIn(table, row, 'postcode') };
+}
