@@ -34,6 +34,16 @@ export interface TableDescription {
   readonly fields: readonly FieldDescription[];
   /** Empty for the person table alone, which is entered by the person's own number. */
   readonly entries: readonly TableEntry[];
+  /** Rows that several people share are kept only where this field holds the person's own number, or nothing. */
+  readonly personField?: string;
+}
+
+/** A table and every column of it that the dataset names, whether or not it is read. */
+export interface NamedTable {
+  readonly name: string;
+  readonly schema: string;
+  readonly table: string;
+  readonly fields: readonly string[];
 }
 
 /** Each table is entered once, from a person's rows outwards: never from an account back to others. */
@@ -45,6 +55,8 @@ export interface DatabaseDescription {
   readonly addressTables: readonly string[];
   /** In the order in which they are walked, the person table first. */
   readonly tables: readonly TableDescription[];
+  /** All that somebody has classed, also what is never read: whatever else is there is new. */
+  readonly named: readonly NamedTable[];
 }
 
 /** The table of this name. @throws RangeError if the description has none */

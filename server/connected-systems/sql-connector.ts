@@ -1,130 +1,110 @@
-/** Reads PostgreSQL tables through a role that cannot write, led by a declarative description of the database. */
+/** Reads the tables of a database through an account that cannot write, led by a declarative description of it. */
 import { z } from 'zod';
-import { connectorKind } from './connections/connector-kind.ts';
-import type { Asking, ConnectedSystem, Item, SubjectIdentifiers, SystemDescription } from './connector.ts';
-import { SystemFault } from './connector.ts';
-import { requiredField, tableNamed } from './database-description.ts';
+import { readAuthority } from './certificates.ts';
+import { connectorKind, type OutgoingRules } from './connections/connector-kind.ts';
+import type { Asking, ConnectedSystem, DecidedColumn, FindResult, Item, SubjectIdentifiers, SystemDescription } from './connector.ts';
 import type { DatabaseDescription, TableDescription } from './database-description.ts';
+import { blocksFor, certainBlocksFor } from './matching/blocks.ts';
 import { judgeMatch } from './matching/judge-match.ts';
-import { findPersonRecords } from './sql-people.ts';
-import { inReadOnlySession, openSession, fieldSql, tableSql } from './read-only-session.ts';
-import type { ReadOnlySession, TextRow } from './read-only-session.ts';
-import { recordFrom } from './sql-record.ts';
+import { columnFacts } from './sql/column-facts.ts';
+import { driftOf } from './sql/drift.ts';
+import { findPeople } from './sql/find-people.ts';
+import { inReadOnlySession, openSession } from './sql/open-session.ts';
+import { missingDriver } from './sql/optional-driver.ts';
+import type { DatabasePlace } from './sql/session-opening.ts';
+import { engines, type Engine } from './sql/sql-dialect.ts';
+import { walkTables } from './sql/walk-tables.ts';
 
 export interface SqlSystemSettings {
   readonly description: SystemDescription;
   readonly database: DatabaseDescription;
-  /** The address of the database, with a role that may only read. */
+  readonly engine: Engine;
+  /** The address of the database, with an account that may only read. */
   readonly url: string;
+  /** Without encryption the address has to lie in one of the council's listed networks. */
+  readonly isEncrypted?: boolean;
+  /** PEM of the one authority that may vouch for the server. */
+  readonly authority?: string;
+  readonly outgoing: OutgoingRules;
   readonly suspended?: { readonly sinceOn: string };
 }
 
-/** `engine: postgresql` and the address of the database. */
+const drivers: Readonly<Partial<Record<Engine, string>>> = { sqlserver: 'tedious', oracle: 'oracledb' };
+
+/** The engine and the address of the database, and `encryption: verified` where the line to it leaves the council's own networks. */
 export const sqlKind = connectorKind({
   kind: 'sql',
-  settings: z.strictObject({ engine: z.literal('postgresql'), url: z.url() }),
-  open: ({ url }, { description, tables, suspended }) => {
+  settings: z.strictObject({ engine: z.enum(engines), url: z.url(), encryption: z.enum(['verified', 'none']).default('none'), ca_file: z.string().optional() }),
+  open: ({ engine, url, encryption, ca_file: authorityFile }, { description, tables, suspended, outgoing, descriptionsFolder }) => {
     if (tables === null) throw new RangeError('a database needs its tables described');
-    return sqlConnector({ description, database: tables, url, ...(suspended === undefined ? {} : { suspended }) });
+    const driver = drivers[engine];
+    const missing = driver === undefined ? null : missingDriver(driver);
+    if (missing !== null) throw new RangeError(missing);
+    return sqlConnector({
+      description,
+      database: tables,
+      engine,
+      url,
+      isEncrypted: encryption === 'verified',
+      outgoing,
+      ...(authorityFile === undefined ? {} : { authority: readAuthority(descriptionsFolder, authorityFile) }),
+      ...(suspended === undefined ? {} : { suspended }),
+    });
   },
 });
 
-/** A connected system whose content is the tables of a PostgreSQL database. */
+/** A connected system whose content is the tables of a database. */
 export function sqlConnector(settings: SqlSystemSettings): ConnectedSystem {
-  const { description, database, url } = settings;
+  const { description, database, isEncrypted = false } = settings;
+  const place: DatabasePlace = { ...settings, url: new URL(settings.url), isEncrypted };
   return {
     key: description.key,
     ...(settings.suspended === undefined ? {} : { suspended: settings.suspended }),
     describe: () => description,
-    find: async (who: SubjectIdentifiers, asking: Asking) =>
-      await inReadOnlySession(url, asking, async (reading) =>
-        judgeMatch(description.key, who, await findPersonRecords(reading, { database, systemKey: description.key, who })),
-      ),
-    fetch: (personReference, _part, asking) => walk(url, { database, personReference }, asking),
-    check: async (asking) => await inReadOnlySession(url, asking, async () => undefined),
+    find: async (who, asking) => await find({ place, database, systemKey: description.key }, who, asking),
+    fetch: (personReference, _part, asking) => fetchFrom(place, { database, personReference }, asking),
+    check: async (asking) => await inReadOnlySession({ ...place, asking }, async () => undefined),
+    drift: async (asking) => await inReadOnlySession({ ...place, asking }, async (session) => await driftOf(session, database)),
+    including: (columns) => sqlConnector({ ...settings, database: withColumns(database, columns) }),
   };
 }
 
-interface Walk {
+interface Finding {
+  readonly place: DatabasePlace;
+  readonly database: DatabaseDescription;
+  readonly systemKey: string;
+}
+
+/** Whoever is found for certain by the narrow questions needs no wider ones, which would look at more people. */
+async function find({ place, database, systemKey }: Finding, who: SubjectIdentifiers, asking: Asking): Promise<FindResult> {
+  return await inReadOnlySession({ ...place, asking }, async (session) => {
+    const facts = await columnFacts(session, database.tables);
+    const certain = judgeMatch(systemKey, who, await findPeople({ session, database, facts }, certainBlocksFor(systemKey, who)));
+    if (certain.found === 'certain') return certain;
+    return judgeMatch(systemKey, who, await findPeople({ session, database, facts }, blocksFor(systemKey, who)));
+  });
+}
+
+interface Wanted {
   readonly database: DatabaseDescription;
   readonly personReference: string;
 }
 
-async function* walk(url: string, wanted: Walk, asking: Asking): AsyncGenerator<Item, void, undefined> {
-  const session = await openSession(url, asking);
-  const { tables } = wanted.database;
+async function* fetchFrom(place: DatabasePlace, wanted: Wanted, asking: Asking): AsyncGenerator<Item, void, undefined> {
+  const session = await openSession({ ...place, asking });
   try {
-    const reached = new Map<string, ReadonlySet<string>>();
-    for (const table of tables) {
-      const keys = keysOthersFollow(table, tables);
-      const found = new Map(keys.map((key) => [key, new Set<string>()] as const));
-      for await (const row of rowsOf(session, { table, ways: waysInto(table, wanted, reached), maxRecordBytes: asking.limits.maxRecordBytes })) {
-        for (const [key, values] of found) {
-          const value = row[key];
-          if (typeof value === 'string') values.add(value);
-        }
-        if (table.shownUnder !== undefined) yield recordFrom(table, table.shownUnder, row);
-      }
-      for (const [key, values] of found) reached.set(`${table.name}.${key}`, values);
-    }
+    const facts = await columnFacts(session, wanted.database.tables);
+    yield* walkTables({ ...wanted, session, facts, maxRecordBytes: asking.limits.maxRecordBytes });
   } finally {
     await session.close();
   }
 }
 
-/** A field, and the values whose rows are wanted. */
-interface WayIn {
-  readonly field: string;
-  readonly values: readonly string[];
-}
-
-function waysInto(table: TableDescription, { database, personReference }: Walk, reached: ReadonlyMap<string, ReadonlySet<string>>): readonly WayIn[] {
-  if (table.name === database.personTable) {
-    const number = requiredField(tableNamed(database, table.name), 'person number');
-    return [{ field: number.name, values: [personReference] }];
-  }
-  const ways = table.entries.map(({ field, from }) => ({ field, values: [...(reached.get(`${from.table}.${from.field}`) ?? [])] }));
-  return ways.filter(({ values }) => values.length > 0);
-}
-
-/** The fields of a table through which others are entered. */
-function keysOthersFollow({ name }: TableDescription, tables: readonly TableDescription[]): readonly string[] {
-  const followed = tables.flatMap(({ entries }) => entries.map(({ from }) => from));
-  return [...new Set(followed.filter(({ table }) => table === name).map(({ field }) => field))];
-}
-
-const rowsAtATime = 50;
-/** A longer text in one field is refused: the rows at hand are all in memory at once. */
-const maxFieldBytes = 1024 * 1024;
-
-interface RowsWanted {
-  readonly table: TableDescription;
-  readonly ways: readonly WayIn[];
-  readonly maxRecordBytes: number;
-}
-
-async function* rowsOf(session: ReadOnlySession, wanted: RowsWanted): AsyncGenerator<TextRow, void, undefined> {
-  const { table, ways } = wanted;
-  if (ways.length === 0) return;
-  const limit = Math.min(maxFieldBytes, wanted.maxRecordBytes);
-  const columns = table.fields.map(({ name }) => fieldSql(name));
-  const shown = columns.map((column) => `case when octet_length(${column}::text) <= ${limit} then ${column}::text end as ${column}`);
-  const isOver = columns.map((column) => `coalesce(octet_length(${column}::text), 0) > ${limit}`).join(' or ');
-  const order = table.fields.filter(({ isHeldOn, isPrimaryKey }) => isHeldOn === true || isPrimaryKey === true);
-  const orderBy = [...order.map(({ name }) => name), ...ways.map(({ field }) => field)].map(fieldSql).join(', ');
-  const where = ways.map(({ field }, index) => `${fieldSql(field)}::text = any($${index + 1})`).join(' or ');
-  await session.rows(
-    `declare walked no scroll cursor for select ${shown.join(', ')}, (${isOver}) as "isOver"
-       from ${tableSql(table)} where ${where} order by ${orderBy}`,
-    ways.map(({ values }) => values),
-  );
-  for (;;) {
-    const rows = await session.rows(`fetch ${rowsAtATime} from walked`, []);
-    for (const row of rows) {
-      if (row['isOver'] === 't') throw new SystemFault('too-large', 'a field passed the size limit');
-      yield row;
-    }
-    if (rows.length < rowsAtATime) break;
-  }
-  await session.rows('close walked', []);
+/** Shows columns that an officer classed as personal before the description did. */
+function withColumns(database: DatabaseDescription, columns: readonly DecidedColumn[]): DatabaseDescription {
+  const added = (table: TableDescription): TableDescription => {
+    const fields = columns.flatMap(({ place, plainName }) => (place.startsWith(`${table.name}.`) ? [{ name: place.slice(table.name.length + 1), label: plainName }] : []));
+    return fields.length === 0 ? table : { ...table, fields: [...table.fields, ...fields] };
+  };
+  return { ...database, tables: database.tables.map(added) };
 }

@@ -18,7 +18,7 @@ const asked = { signal: new AbortController().signal, limits: shortLimits };
 const who = asNumberedSubject('marion-tregenza');
 
 function systemAt(url: string): ConnectedSystem {
-  return sqlConnector({ ...councilTaxSystem, url });
+  return sqlConnector({ ...councilTaxSystem, engine: 'postgresql', url, outgoing: { allowed: ['127.0.0.0/8', '::1/128'] } });
 }
 
 describe('a database of another system', () => {

@@ -36,7 +36,8 @@ export function describeSystem(all: readonly Dataset[], sar: SarDescription): De
     (name) => tables.find((table) => table.name === name)?.entries.some(({ from }) => from.table === person.collection) !== true,
   );
   if (unentered.length > 0) return { system: null, problems: unentered.map((place) => ({ kind: 'not entered from the person', place })) };
-  const database = { personTable: person.collection, nameTables: person.former_names, addressTables: person.addresses, tables };
+  const named = collections.map(({ name, fields }) => ({ name, ...placeOf(sar.tables[name]?.table), fields: fields.map(({ path }) => path) }));
+  const database = { personTable: person.collection, nameTables: person.former_names, addressTables: person.addresses, tables, named };
   return { system: { description: descriptionFrom(sar), database }, problems: problems.map(inOnePlace) };
 }
 
@@ -58,10 +59,14 @@ function looseEnds(datasets: readonly Dataset[], collections: readonly Collectio
     ...missing('no such dataset', sar.datasets, new Set(datasets.map(({ key }) => key))),
     ...missing('no such collection', [sar.person.collection, ...sar.person.former_names, ...sar.person.addresses, ...Object.keys(sar.tables)], names),
     ...missing('not described', [...names], new Set(Object.keys(sar.tables))),
-    ...missing('no such field', Object.keys(sar.fields), paths),
+    ...missing('no such field', [...Object.keys(sar.fields), ...personFieldsOf(sar)], paths),
     ...missing('no such part', parts, new Set(Object.keys(sar.parts))),
     ...identityGaps(collections, sar),
   ];
+}
+
+function personFieldsOf({ tables }: SarDescription): readonly string[] {
+  return Object.entries(tables).flatMap(([name, { person_field: field }]) => (field === undefined ? [] : [`${name}.${field}`]));
 }
 
 /** Nobody is matched without a number of their own, a name and a day of birth. */
@@ -87,15 +92,19 @@ export function inOnePlace(problem: GraphProblem): DescriptionProblem {
   }
 }
 
+function placeOf(written: string | undefined): { readonly schema: string; readonly table: string } {
+  const [schema = '', table = ''] = (written ?? '').split('.');
+  return { schema, table };
+}
+
 function tableFrom({ collection, entries }: Step, sar: SarDescription): TableDescription {
   const told = sar.tables[collection.name];
-  const [schema = '', table = ''] = (told?.table ?? '').split('.');
   return {
     name: collection.name,
-    schema,
-    table,
+    ...placeOf(told?.table),
     ...(told?.part === undefined ? {} : { shownUnder: told.part }),
     ...(told?.title === undefined ? {} : { title: told.title }),
+    ...(told?.person_field === undefined ? {} : { personField: told.person_field }),
     fields: collection.fields.map(({ path, isPrimaryKey }) => fieldFrom({ path, isPrimaryKey }, sar.fields[`${collection.name}.${path}`])),
     entries: entries.flatMap((entry) => (entry.by === 'reference' ? [{ field: entry.path, from: { table: entry.from.collection, field: entry.from.path } }] : [])),
   };

@@ -12,7 +12,7 @@ export const folderWithIndex: KindUnderTest = {
   name: 'folder-with-index',
   kind: folderIndexKind,
   servers: [],
-  knows: asSubject('rhiannon-addo'),
+  knows: asSubject('rhiannon-addo', { systemPersonNumbers: { 'childrens-social-care': 'CSC-20717' } }),
   reference: 'CSC-20717',
   ownNumber: 'CSC-20717',
   unknown: asSubject('kerensa-vyvyan'),

@@ -14,7 +14,7 @@ export interface KindUnderTest {
   readonly kind: ConnectorKind;
   /** Without one of them the kind is skipped, by name. */
   readonly servers: readonly ServerName[];
-  /** Somebody it holds several items about, with all that is needed to be certain where a kind ever is. */
+  /** Somebody it holds several items about, with a number of the person where a kind is ever certain. */
   readonly knows: SubjectIdentifiers;
   /** What it calls this person: the reference found. Null for what holds no persons, such as a mailbox: an officer decides always. */
   readonly reference: string | null;

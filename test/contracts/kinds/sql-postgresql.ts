@@ -15,7 +15,7 @@ export const sqlOnPostgresql: KindUnderTest = {
   name: 'sql on PostgreSQL',
   kind: sqlKind,
   servers: [],
-  knows: asSubject('kerensa-vyvyan'),
+  knows: asSubject('kerensa-vyvyan', { systemPersonNumbers: { 'council-tax': 'P100205' } }),
   reference: 'P100205',
   ownNumber: 'P100205',
   unknown: asSubject('helen-trask'),

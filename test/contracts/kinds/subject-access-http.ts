@@ -12,7 +12,7 @@ export const subjectAccessHttp: KindUnderTest = {
   name: 'subject-access-http',
   kind: subjectAccessHttpKind,
   servers: [],
-  knows: asSubject('marion-tregenza'),
+  knows: asSubject('marion-tregenza', { systemPersonNumbers: { housing: 'H-40118' } }),
   reference: 'H-40118',
   ownNumber: 'H-40118',
   unknown: asSubject('jonah-bright'),
