@@ -14,22 +14,25 @@ import { disclosureOfficerRoutes } from './disclosure/officer-routes.ts';
 import { publicKeyRoute } from './disclosure/public-key-route.ts';
 import { readingRoutes } from './disclosure/resident-routes.ts';
 import { helpRoutes } from './help/routes.ts';
+import { openHoldingsDesk } from './holdings/gather-holdings.ts';
 import { holdingsRoutes } from './holdings/resident-routes.ts';
 import type { Route } from './platform/permit.ts';
 import { redactionRoutes } from './redaction/workbench-routes.ts';
+import { requestOfficerRoutes } from './requests/officer-routes.ts';
 import { residentRequestRoutes } from './requests/resident-routes.ts';
 import type { Services } from './services.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 
 /** Built from services that connect to nothing yet, so that the routes can be listed without a database. */
 export function allRoutes(services: Services): readonly Route[] {
+  const holdings = openHoldingsDesk();
   return [
     ...helpRoutes,
     ...signInRoutes(services.gates),
     ...accountRoutes(services),
     ...assistRoutes(services),
-    ...holdingsRoutes(services),
-    ...residentRequestRoutes(services),
+    ...holdingsRoutes(services, holdings),
+    ...residentRequestRoutes(services, holdings),
     ...certificateRoutes,
     ...readingRoutes(),
     publicKeyRoute,
@@ -37,6 +40,7 @@ export function allRoutes(services: Services): readonly Route[] {
     ...consentSystemRoutes,
     ...caseworkRoutes(services),
     ...systemWatchRoutes(services.systems),
+    ...requestOfficerRoutes,
     ...redactionRoutes,
     ...clearanceRoutes,
     ...disclosureOfficerRoutes(services),

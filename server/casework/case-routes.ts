@@ -29,7 +29,7 @@ type CaseVisit = Visit<Case, StaffActor>;
 export function caseRoutes(systems: readonly ConnectedSystem[]): readonly Route[] {
   const viewCase = permit('view', 'Case', { by: 'staff', load: loadCase, ...workOnCase });
   return [
-    get('/officer', permit('list', 'Queue', { by: 'staff', load: own, ...workOnCase }), showQueue),
+    get('/officer', permit('list', 'Queue', { by: 'staff', load: own, ...workOnCase }), (visit) => showQueue(visit, teamsOf(systems))),
     get('/officer/cases/:case', viewCase, showOverview),
     post('/officer/cases/:case/take', permit('take', 'Case', { by: 'staff', load: loadCase, ...workOnCase }), take),
     post('/officer/cases/:case/conflict', viewCase, declare),
@@ -39,13 +39,22 @@ export function caseRoutes(systems: readonly ConnectedSystem[]): readonly Route[
   ];
 }
 
-async function showQueue({ house, actor, req, page, show }: Visit<object, StaffActor>): Promise<void> {
+/** The teams that own a system, each once. */
+function teamsOf(systems: readonly ConnectedSystem[]): readonly string[] {
+  return [...new Set(systems.map((system) => system.describe().ownerTeam))].sort();
+}
+
+async function showQueue({ house, actor, req, page, show }: Visit<object, StaffActor>, teams: readonly string[]): Promise<void> {
   const filter = queueFilterSchema.parse(req.query);
-  const model = await asActor(house.database, actor, (read) => queueModel(house, read, { actor, filter, now: house.clock.now() }));
+  const model = await asActor(house.database, actor, (read) => queueModel(house, read, { actor, filter, teams, now: house.clock.now() }));
   show(queuePage(model, page));
 }
 
-async function showOverview({ house, actor, thing, page, may, show }: CaseVisit): Promise<void> {
+async function showOverview({ house, actor, thing, page, may, show, redirect }: CaseVisit): Promise<void> {
+  if (thing.kind === 'rectification') {
+    redirect(`/officer/cases/${thing.id}/rectification`);
+    return;
+  }
   const facts = await asActor(house.database, actor, async (read) => ({
     progress: await caseProgress(read, thing.id),
     names: await officerNames(house, read, [thing.ownerAccountId]),

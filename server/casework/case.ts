@@ -27,6 +27,8 @@ export interface Case {
   readonly dueOn: string | null;
   /** Services the request names; empty for everything. */
   readonly services: readonly string[];
+  /** The team of the service that decides it; empty where officers of information governance do. */
+  readonly forTeam: string;
   readonly fromOn: string | null;
   readonly toOn: string | null;
   readonly closedAt: Date | null;
@@ -88,8 +90,10 @@ export interface BlockFound {
 }
 
 /** Everything that keeps a case from clearance, most pressing first; empty once it is with the approver. */
-export function whatBlocks(found: Pick<Case, 'stage' | 'isUnowned' | 'dataSubjectId'>, progress: Progress): readonly BlockFound[] {
+export function whatBlocks(found: Pick<Case, 'stage' | 'isUnowned' | 'dataSubjectId'> & Partial<Pick<Case, 'kind'>>, progress: Progress): readonly BlockFound[] {
   if (isWithApprover(found.stage)) return [];
+  // Nothing is collected to put one item right.
+  if (found.kind === 'rectification') return found.isUnowned ? [{ block: 'no-owner', count: 1 }] : [];
   const blocks: BlockFound[] = [
     { block: 'no-owner', count: found.isUnowned ? 1 : 0 },
     { block: 'no-subject', count: found.dataSubjectId === '' ? 1 : 0 },

@@ -16,7 +16,7 @@ export async function startCollecting(tools: Pick<Tools, 'database' | 'clock'>, 
   if (found.stage === 'collecting') return;
   const all = systems.map((system) => ({ key: system.key, service: system.describe().service }));
   const asked = systemsInScope(all, found.services);
-  if (found.stage !== 'received' || found.dataSubjectId === '' || asked.length === 0) throw new Conflict('case-changed');
+  if (found.kind === 'rectification' || found.stage !== 'received' || found.dataSubjectId === '' || asked.length === 0) throw new Conflict('case-changed');
   const at = tools.clock.now();
   const record = { actor, action: 'case.collect', about: { type: 'Case', id: found.id }, caseId: found.id, details: { systems: asked.length } };
   await recordedChange(tools.database, record, async (change) => {

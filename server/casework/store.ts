@@ -22,6 +22,7 @@ interface CaseRow {
   readonly approve_by_on: string | null;
   readonly due_on: string | null;
   readonly services: readonly string[];
+  readonly for_team: string | null;
   readonly from_on: string | null;
   readonly to_on: string | null;
   readonly closed_at: Date | null;
@@ -29,7 +30,7 @@ interface CaseRow {
 
 const columns = [
   'c.id', 'c.request_id', 'r.reference', 'r.kind', 'c.stage', 'c.version', 'c.owner_account_id', 'c.is_restricted', 'r.data_subject_id',
-  'r.account_id', 'r.nation', 'r.received_at', 'c.approve_by_on', 'c.due_on', 'r.services', 'r.from_on', 'r.to_on', 'c.closed_at',
+  'r.account_id', 'r.nation', 'r.received_at', 'c.approve_by_on', 'c.due_on', 'r.services', 'r.for_team', 'r.from_on', 'r.to_on', 'c.closed_at',
 ] as const;
 
 function selectCases(read: Read): Knex.QueryBuilder<CaseRow, CaseRow[]> {
@@ -49,6 +50,8 @@ export interface QueueFilter {
   readonly view: 'mine' | 'unowned' | 'all';
   readonly accountId: string;
   readonly stage: Stage | null;
+  /** Only what this team of a service decides. */
+  readonly team: string | null;
   /** Only cases to approve by this day or earlier. */
   readonly approveByOn: string | null;
   /** From 1. */
@@ -63,6 +66,7 @@ export async function listCases(read: Read, filter: QueueFilter): Promise<readon
   if (filter.view === 'mine') void query.where('c.owner_account_id', filter.accountId);
   if (filter.view === 'unowned') void query.whereNull('c.owner_account_id');
   if (filter.stage !== null) void query.where('c.stage', filter.stage);
+  if (filter.team !== null) void query.where('r.for_team', filter.team);
   if (filter.approveByOn !== null) void query.where('c.approve_by_on', '<=', filter.approveByOn);
   const rows: readonly CaseRow[] = await query
     .orderByRaw('c.approve_by_on nulls last, c.id')
@@ -204,6 +208,7 @@ function caseFrom(row: CaseRow): Case {
     approveByOn: row.approve_by_on,
     dueOn: row.due_on,
     services: row.services,
+    forTeam: row.for_team ?? '',
     fromOn: row.from_on,
     toOn: row.to_on,
     closedAt: row.closed_at,

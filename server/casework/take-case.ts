@@ -4,6 +4,7 @@ import type { StaffActor } from '../platform/actor.ts';
 import { Conflict } from '../platform/errors.ts';
 import type { Tools } from '../platform/house.ts';
 import { recordedChange } from '../platform/recorded-change.ts';
+import { takeUpRectification } from '../requests/take-up-rectification.ts';
 import type { Case } from './case.ts';
 import { updateOwner } from './store.ts';
 
@@ -13,5 +14,6 @@ export async function takeCase(tools: Pick<Tools, 'database'>, actor: StaffActor
   await recordedChange(tools.database, { actor, action: 'case.take', about: { type: 'Case', id: found.id }, caseId: found.id }, async (change) => {
     const isTaken = await updateOwner(change, { caseId: found.id, version: found.version, accountId: actor.accountId });
     if (!isTaken) throw new Conflict('case-changed');
+    await takeUpRectification(change, found.id);
   });
 }

@@ -1,7 +1,10 @@
 /** What the council writes to a person: kept in the portal, announced by a notice that says nothing. */
 
 /** Each kind has its sentences under `messages.<kind>` in the language files. */
-export const messageKinds = ['acknowledgement', 'identity-asked', 'clarification', 'answer-ready', 'challenge-received', 'note'] as const;
+export const messageKinds = [
+  'acknowledgement', 'identity-asked', 'clarification', 'answer-ready', 'challenge-received', 'note',
+  'rectification-received', 'rectification-put-right', 'rectification-put-right-in-part', 'rectification-not-changed',
+] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
 export type NoticeState = 'waiting' | 'sent' | 'not wanted' | 'failed';

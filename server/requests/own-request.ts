@@ -6,14 +6,27 @@ import type { Tools } from '../platform/house.ts';
 import { messageKinds } from '../correspondence/message.ts';
 import { openMessage, type Message } from '../correspondence/write-to.ts';
 import { keptWorkingSchema, type KeptWorking } from './request-clock.ts';
-import { requestStates, type RequestState } from './request.ts';
-import { ownRequestRow } from './store.ts';
+import { openSaidWrong, type SaidWrong } from './read-rectification.ts';
+import { isDecided, rectificationStates, type RectificationState } from './rectification.ts';
+import { requestStates, type RequestKind, type RequestState } from './request.ts';
+import { ownRequestRow, type OwnRequestRow } from './store.ts';
+
+export interface OwnRectification {
+  readonly state: RectificationState;
+  readonly team: string;
+  /** Null once it was shredded. */
+  readonly said: SaidWrong | null;
+}
 
 export interface OwnRequest {
   readonly id: string;
   readonly accountId: string;
   readonly reference: string;
+  readonly kind: RequestKind;
+  /** Where a request for a copy is; of a rectification, whether it is open. */
   readonly state: RequestState;
+  /** Null for every other kind. */
+  readonly rectification: OwnRectification | null;
   readonly receivedAt: Date;
   readonly dueOn: string | null;
   readonly services: readonly string[];
@@ -44,7 +57,7 @@ export async function ownRequest(tools: Pick<Tools, 'keys'>, read: Read, which: 
     id: row.id,
     accountId: row.account_id,
     reference: row.reference,
-    state: requestStates.find((state) => state === row.state) ?? 'received',
+    ...(await kindOf(tools, row)),
     receivedAt: row.received_at,
     dueOn: row.due_on,
     services: row.services,
@@ -54,4 +67,10 @@ export async function ownRequest(tools: Pick<Tools, 'keys'>, read: Read, which: 
     messages,
     answerId: row.answer_id,
   };
+}
+
+async function kindOf(tools: Pick<Tools, 'keys'>, row: OwnRequestRow): Promise<Pick<OwnRequest, 'kind' | 'state' | 'rectification'>> {
+  if (row.kind !== 'rectification') return { kind: 'access', state: requestStates.find((known) => known === row.state) ?? 'received', rectification: null };
+  const state = rectificationStates.find((known) => known === row.state) ?? 'received';
+  return { kind: 'rectification', state: isDecided(state) ? 'closed' : 'received', rectification: { state, team: row.for_team ?? '', said: await openSaidWrong(tools, row) } };
 }

@@ -6,6 +6,7 @@ import { approveByOn, targetOn } from './answer-plan.ts';
 import { calendarDay, dayInLondon, type CalendarDay } from './calendar-days.ts';
 import { explainClock, type ExplainedClock } from './clock-trace.ts';
 import type { ClockEvent } from './clock.ts';
+import { pausesForClarification, type RequestKind } from './request.ts';
 import { holidayCalendarOf } from './working-days.ts';
 
 /** What is kept: enough to show the working again in any language, years later. */
@@ -25,14 +26,16 @@ export interface WorkedOut {
 }
 
 export interface RecordedClock {
+  readonly kind: RequestKind;
   readonly nation: Nation;
   readonly receivedAt: Date;
   readonly events: readonly ClockEvent[];
 }
 
-export function workOut({ nation, receivedAt, events }: RecordedClock): WorkedOut {
+export function workOut({ kind, nation, receivedAt, events }: RecordedClock): WorkedOut {
   const calendar = holidayCalendarOf(nation);
-  const explained = explainClock({ nation, receivedOn: dayInLondon(receivedAt), events }, calendar);
+  const counted = events.filter(({ type }) => type !== 'clarification' || pausesForClarification(kind));
+  const explained = explainClock({ nation, receivedOn: dayInLondon(receivedAt), events: counted }, calendar);
   const { clock, trace } = explained;
   return {
     explained,

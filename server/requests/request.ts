@@ -6,7 +6,13 @@ export const requestStates = ['received', 'waiting-for-you', 'finding', 'checkin
 /** The only words a tracker ever shows; holds, consultations and safety work are all “Checking it”. */
 export type RequestState = (typeof requestStates)[number];
 
-export type RequestKind = 'access';
+export const requestKinds = ['access', 'rectification'] as const;
+export type RequestKind = (typeof requestKinds)[number];
+
+/** Only a request for a copy pauses while the council asks what is meant.   Source: UK GDPR Art. 12A(5). */
+export function pausesForClarification(kind: RequestKind): boolean {
+  return kind === 'access';
+}
 
 export interface RequestScope {
   /** Keys of connected systems' services; empty means everything. */

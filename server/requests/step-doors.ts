@@ -3,10 +3,13 @@
 import { stepPage, type StepModel } from '../../client/views/requests/steps.ts';
 import { hasSafeContact } from '../correspondence/safe-contact.ts';
 import { readContact, typedContact } from '../data-subjects/contact-form.ts';
+import { glance } from '../holdings/glance.ts';
+import type { Desk } from '../holdings/own-items.ts';
 import type { ResidentActor } from '../platform/actor.ts';
 import { NotFound } from '../platform/errors.ts';
 import { listOf, textOf, type Posted } from '../platform/forms.ts';
 import type { Seek, Visit } from '../platform/permit.ts';
+import { countBeforeAsking } from './answers-before-asking.ts';
 import { dayInLondon } from './calendar-days.ts';
 import { dayOf, emptyAnswers, firstUndone, isDraftStep, problemsIn, stepAfter, stepBefore, type DraftAnswers, type DraftStep, type Problems, type StepRules, type TypedDate } from './draft.ts';
 import { beginDraft, keepDraft, readDraft, type Draft } from './drafts.ts';
@@ -36,9 +39,11 @@ interface Shown {
   readonly problems: Problems;
   readonly typed: Readonly<Record<string, string>>;
   readonly knownServices: readonly string[];
+  /** How many items the live view shows; only the first step says so. */
+  readonly alreadyShown?: number;
 }
 
-function modelOf({ step, draft, answers, problems, typed, knownServices }: Shown): StepModel {
+function modelOf({ step, draft, answers, problems, typed, knownServices, alreadyShown = 0 }: Shown): StepModel {
   const before = stepBefore(step, answers);
   return {
     ...answers,
@@ -49,24 +54,29 @@ function modelOf({ step, draft, answers, problems, typed, knownServices }: Shown
     typedContact: typed,
     fromOn: dayOf(answers.from),
     toOn: dayOf(answers.to),
-    alreadyShown: null,
+    alreadyShown,
     backLink: draft === null || before === null ? '/requests' : `/requests/new/${draft.id}/${before}`,
     problems,
   };
 }
 
-export function showFirstStep({ page, show }: FirstVisit, knownServices: readonly string[]): void {
-  show(stepPage(modelOf({ step: 'what', draft: null, answers: emptyAnswers, problems: {}, typed: {}, knownServices }), page));
+/** Says how much can be seen without asking. */
+export async function showFirstStep({ house, actor, req, page, show }: FirstVisit, knownServices: readonly string[], { desk, systems }: Desk): Promise<void> {
+  const alreadyShown = await glance({ house, actor, session: req.session }, desk, systems);
+  show(stepPage(modelOf({ step: 'what', draft: null, answers: emptyAnswers, problems: {}, typed: {}, knownServices, alreadyShown }), page));
 }
 
-export async function beginRequest({ house, actor, page, posted, show, redirect }: FirstVisit, knownServices: readonly string[]): Promise<void> {
+export async function beginRequest({ house, actor, req, page, posted, show, redirect }: FirstVisit, knownServices: readonly string[], { desk, systems }: Desk): Promise<void> {
+  const wasOffered = textOf(posted, 'offered') === 'yes';
   const answers = { ...taken('what', posted, emptyAnswers), hasContact: await hasSafeContact(house, actor) };
   const problems = problemsIn('what', answers, rulesAt(house.clock.now(), knownServices));
   if (Object.keys(problems).length > 0) {
-    show(stepPage(modelOf({ step: 'what', draft: null, answers, problems, typed: {}, knownServices }), page), 422);
+    const alreadyShown = wasOffered ? await glance({ house, actor, session: req.session }, desk, systems) : 0;
+    show(stepPage(modelOf({ step: 'what', draft: null, answers, problems, typed: {}, knownServices, alreadyShown }), page), 422);
     return;
   }
   const id = await beginDraft(house, actor, answers);
+  if (wasOffered) await countBeforeAsking(house, actor, 'carried on');
   redirect(`/requests/new/${id}/${stepAfter('what', answers)}`);
 }
 

@@ -19,10 +19,12 @@ export interface RequestRow {
   readonly services: readonly string[];
   readonly from_on: string | null;
   readonly to_on: string | null;
+  /** The team of the service that answers it; null where officers of information governance do. */
+  readonly for_team: string | null;
   readonly sealed_help: Buffer | null;
 }
 
-const requestColumns = ['id', 'case_id', 'draft_id', 'reference', 'kind', 'account_id', 'data_subject_id', 'state', 'nation', 'received_at', 'due_on', 'target_on', 'services', 'from_on', 'to_on', 'sealed_help'] as const;
+const requestColumns = ['id', 'case_id', 'draft_id', 'reference', 'kind', 'account_id', 'data_subject_id', 'state', 'nation', 'received_at', 'due_on', 'target_on', 'services', 'from_on', 'to_on', 'for_team', 'sealed_help'] as const;
 
 export async function findRequestOfCase(read: Read, caseId: string): Promise<RequestRow | null> {
   const row = await read<RequestRow>('requests').where({ case_id: caseId }).first(...requestColumns);
@@ -99,6 +101,9 @@ export async function deleteDraft(change: Change, id: string): Promise<void> {
 
 export interface OwnRequestRow {
   readonly id: string;
+  readonly case_id: string;
+  readonly kind: string;
+  readonly for_team: string | null;
   readonly account_id: string;
   readonly reference: string;
   readonly state: string;
@@ -111,15 +116,19 @@ export interface OwnRequestRow {
   /** Sealed bodies in base64. */
   readonly messages: unknown;
   readonly answer_id: string | null;
+  /** Sealed, in base64; null for every other kind. */
+  readonly rectification: unknown;
 }
 
 // One statement for the whole tracker: the request, its latest working, its messages and its answer.
 const ownRequest = `
-  select r.id, r.account_id, r.reference, r.state, r.received_at, r.due_on, r.services, r.from_on, r.to_on,
+  select r.id, r.case_id, r.kind, r.for_team, r.account_id, r.reference, r.state, r.received_at, r.due_on, r.services, r.from_on, r.to_on,
     (select d.working from due_days d where d.request_id = r.id order by d.id desc limit 1) as working,
     (select json_agg(json_build_object('id', m.id, 'kind', m.kind, 'sealed_body', translate(encode(m.sealed_body, 'base64'), E'\\n', ''), 'created_at', m.created_at) order by m.created_at)
       from messages m where m.request_id = r.id) as messages,
-    (select d.answer_id from disclosures d where d.case_id = r.case_id and d.recalled_at is null order by d.released_at desc limit 1) as answer_id
+    (select d.answer_id from disclosures d where d.case_id = r.case_id and d.recalled_at is null order by d.released_at desc limit 1) as answer_id,
+    case when r.kind = 'rectification' then (select json_build_object('item', translate(encode(x.sealed_item, 'base64'), E'\\n', ''), 'words', translate(encode(x.sealed_words, 'base64'), E'\\n', ''))
+      from rectifications x where x.request_id = r.id) end as rectification
   from requests r`;
 const ownRequestById = `${ownRequest} where r.id = ?`;
 const ownRequestByDraft = `${ownRequest} where r.draft_id = ?`;

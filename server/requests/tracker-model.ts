@@ -1,5 +1,6 @@
 /** What the tracker page shows of a request. */
 
+import type { RectificationTrackerModel } from '../../client/views/requests/rectification-tracker.ts';
 import type { TrackerModel } from '../../client/views/requests/tracker.ts';
 import type { Page } from '../../client/views/page.ts';
 import type { Message } from '../correspondence/write-to.ts';
@@ -21,8 +22,20 @@ export function trackerModel(request: OwnRequest, today: string, page: Page): Tr
     fromOn,
     toOn,
     answerId,
-    messages: request.messages.map((message) => ({ on: dayInLondon(message.createdAt), at: message.createdAt, words: wordsOf(message, page) })),
+    messages: messagesOf(request, page),
   };
+}
+
+function messagesOf({ messages }: OwnRequest, page: Page): TrackerModel['messages'] {
+  return messages.map((message) => ({ on: dayInLondon(message.createdAt), at: message.createdAt, words: wordsOf(message, page) }));
+}
+
+/** Null for a request of any other kind. */
+export function rectificationTrackerModel(request: OwnRequest, today: string, page: Page): RectificationTrackerModel | null {
+  const { id, reference, dueOn, rectification } = request;
+  if (rectification === null) return null;
+  const { state, team, said } = rectification;
+  return { id, reference, state, team, said, receivedOn: dayInLondon(request.receivedAt), dueOn, today, isLate: dueOn !== null && today > dueOn, messages: messagesOf(request, page) };
 }
 
 /** A message's sentence in the reader's language; days among its values are written out. */

@@ -19,6 +19,9 @@ const tabs: readonly (readonly [CaseTab, string])[] = [
   ['usage', '/usage'],
 ];
 
+/** Nothing is collected, cleared or released to put one item right. */
+const tabsOfRectification: ReadonlySet<CaseTab> = new Set(['overview', 'people', 'timeline', 'usage']);
+
 export interface CaseFrame {
   readonly found: Case;
   /** Who takes calls: the owner's name, or null while nobody owns the case. */
@@ -45,7 +48,7 @@ export function caseFrame(page: Page, frame: CaseFrame): Html {
   const { found, tab } = frame;
   const name = t('casework.case.name', { reference: found.reference });
   const heading = frame.heading ?? (tab === 'overview' ? name : t(`casework.tabs.${tab}`));
-  const body = html`${instructionStrip(page, frame.ownerName)}${caseTabs(page, found.id, tab)}${frame.body}`;
+  const body = html`${instructionStrip(page, frame.ownerName)}${found.kind === 'rectification' ? drawTabs(page, { caseId: found.id, current: tab, offered: tabsOfRectification }) : caseTabs(page, found.id, tab)}${frame.body}`;
   return staffLayout(page, {
     title: heading,
     heading: heading === name ? name : t('casework.case.part', { reference: found.reference, part: heading }),
@@ -58,7 +61,11 @@ export function caseFrame(page: Page, frame: CaseFrame): Html {
 
 /** The parts of a case, in one order on every page of it. */
 export function caseTabs(page: Page, caseId: string, current: CaseTab): Html {
-  const links = tabs.map(([tab, path]) => {
+  return drawTabs(page, { caseId, current, offered: new Set(tabs.map(([tab]) => tab)) });
+}
+
+function drawTabs(page: Page, { caseId, current, offered }: { readonly caseId: string; readonly current: CaseTab; readonly offered: ReadonlySet<CaseTab> }): Html {
+  const links = tabs.filter(([tab]) => offered.has(tab)).map(([tab, path]) => {
     const isHere = attribute('aria-current', tab === current && 'page');
     return html`<li class="fs-tabs__item"><a class="govuk-link fs-tabs__link" href="${caseAddress(caseId)}${path}"${isHere}>${page.t(`casework.tabs.${tab}`)}</a></li>`;
   });

@@ -51,6 +51,7 @@ export function stepPage(model: StepModel, page: Page): Html {
   const isCheck = model.step === 'check';
   const body = html`<form method="post" action="${action}" novalidate>${csrfField(page)}
 <input type="hidden" name="version" value="${model.version}">
+${model.step === 'what' && isOffered(model) && html`<input type="hidden" name="offered" value="yes">`}
 ${question(model, page)}
 ${button({ text: t(isCheck ? 'requests.check.send' : 'requests.continue'), preventDoubleClick: true })}</form>`;
   return residentLayout(page, {
@@ -91,9 +92,9 @@ function problem(model: StepModel, field: string, page: Page): { errorMessage?: 
 
 function whatQuestion(model: StepModel, page: Page): Html {
   const { t } = page;
-  const already = model.alreadyShown;
-  const shown = already !== null && already > 0 && insetText({
-    html: html`${t('requests.what.already', { count: already })} <a class="govuk-link" href="/information">${t('requests.what.alreadyLink')}</a>`,
+  const already = model.alreadyShown ?? 0;
+  const shown = isOffered(model) && insetText({
+    html: html`${t('requests.what.already', { count: already })} <a class="govuk-link" href="/information?asking=yes">${t('requests.what.alreadyLink')}</a>`,
   });
   return html`${radios({
     name: 'scope',
@@ -106,6 +107,11 @@ function whatQuestion(model: StepModel, page: Page): Html {
       { value: 'some', text: t('requests.what.some'), checked: model.scope === 'some' },
     ],
   })}${shown}`;
+}
+
+/** True where the person was told that they can see some of it now. */
+function isOffered({ alreadyShown }: StepModel): boolean {
+  return alreadyShown !== null && alreadyShown > 0;
 }
 
 function servicesQuestion(model: StepModel, page: Page): Html {

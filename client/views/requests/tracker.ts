@@ -79,7 +79,7 @@ export function datesOf({ fromOn, toOn }: { readonly fromOn: string | null; read
   return page.t('requests.check.between', { from: page.day(fromOn), to: page.day(toOn) });
 }
 
-function messages(model: TrackerModel, page: Page): Html {
+export function messages(model: Pick<TrackerModel, 'messages'>, page: Page): Html {
   if (model.messages.length === 0) return html`<p class="govuk-body">${page.t('requests.tracker.noMessages')}</p>`;
   const items = model.messages.map(({ on, at, words }) => html`<li><p class="govuk-body"><strong>${page.day(on)}, ${page.time(at)}</strong><br>${words}</p></li>`);
   return html`<ol class="govuk-list fs-messages">${items}</ol>`;
