@@ -72,23 +72,6 @@ function restoreCheckCommand(): Command {
   });
 }
 
-function systemsCommand(): Command {
-  const systems = new Command('systems').description('the files that describe connected systems');
-  systems.command('check').description('say what is wrong or missing in a dataset, and in what a request needs beside it').argument('<dataset>').argument('[sar]').action(async (datasetFile: string, sarFile: string | undefined) => {
-    const { checkDescription: run } = await import('./connected-systems/cli.ts');
-    await finish(run({ datasetFile, sarFile: sarFile ?? null, output: process.stdout }));
-  });
-  systems.command('export').description('print a dataset as JSON, which Fides reads as it is').argument('<dataset>').action(async (datasetFile: string) => {
-    const { exportDataset: run } = await import('./connected-systems/cli.ts');
-    await finish(run({ datasetFile, output: process.stdout }));
-  });
-  systems.command('import').description('put a dataset beside the others, with the file to be filled in').argument('<dataset>').requiredOption('--into <folder>', 'the folder of descriptions').action(async (datasetFile: string, options: { readonly into: string }) => {
-    const { importDataset: run } = await import('./connected-systems/cli.ts');
-    await finish(run({ datasetFile, intoFolder: options.into, output: process.stdout }));
-  });
-  return systems;
-}
-
 function routesCommand(): Command {
   return new Command('routes').description('one line a route: method, path, action, who, step-up').action(async () => {
     const { listRoutes } = await import('./list-routes.ts');
@@ -98,12 +81,13 @@ function routesCommand(): Command {
 
 async function fairsight(): Promise<Command> {
   const { deadlineCommand } = await import('./requests/deadline-cli.ts');
+  const { systemsCommand } = await import('./systems-cli.ts');
   const { verifyBundleCommand } = await import('./disclosure/verify-bundle-cli.ts');
   const { verifyCertificateCommand } = await import('./certificates/verify-certificate-cli.ts');
   const program = new Command('fairsight').description('Answers people about their own data.');
   program.exitOverride();
   program.configureOutput({ writeErr: () => undefined });
-  for (const command of [deadlineCommand(), suggestCommand(), redactPdfCommand(), checkPdfCommand(), verifyAuditCommand(), verifyBundleCommand(), verifyCertificateCommand(), shredCommand(), restoreCheckCommand(), systemsCommand(), routesCommand()]) {
+  for (const command of [deadlineCommand(), suggestCommand(), redactPdfCommand(), checkPdfCommand(), verifyAuditCommand(), verifyBundleCommand(), verifyCertificateCommand(), shredCommand(), restoreCheckCommand(), systemsCommand(finish), routesCommand()]) {
     command.exitOverride();
     command.configureOutput({ writeErr: () => undefined });
     program.addCommand(command);

@@ -44,7 +44,7 @@ export async function openWorkerServices(tools: Tools): Promise<WorkerServices> 
 const secretPatienceMs = 15_000;
 
 /** The demonstration's systems write their credentials beside our secrets when they are first seeded. */
-async function openSystems(config: Config): Promise<readonly ConnectedSystem[]> {
+export async function openSystems(config: Config): Promise<readonly ConnectedSystem[]> {
   return await connectSystems({
     folder: config.descriptionsFolder,
     outgoing: { allowed: config.outgoingAllowed },

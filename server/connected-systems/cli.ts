@@ -1,8 +1,13 @@
-/** The commands that check, export and import the files that describe connected systems. */
+/** What the commands for connected systems do, each printing one line of JSON. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { parse, stringify } from 'yaml';
+import { z } from 'zod';
+import { checkSystem, compareWithDescription } from './ask-system.ts';
+import { usualLimits, type ConnectedSystem } from './connector.ts';
+import { connectorKinds } from './connections/kinds.ts';
+import { writeDraft, type DraftWanted } from './drafting/write-draft.ts';
 import type { Dataset } from './datasets/dataset.ts';
 import { planWalk } from './datasets/dataset-graph.ts';
 import { describeSystem, inOnePlace } from './datasets/describe-system.ts';
@@ -86,4 +91,44 @@ function emptyDescription(name: string, datasets: readonly Dataset[]): object {
     tables: Object.fromEntries(collections.map((collection) => [collection.name, { table: '', part: 'records', title: '' }])),
     fields: Object.fromEntries(collections.flatMap((collection) => collection.fields.map(({ path }) => [`${collection.name}.${path}`, {}]))),
   };
+}
+
+/** Prints every kind of connector with its settings as a JSON Schema. */
+export function listKinds(output: Writable): Promise<Outcome> {
+  const kinds = connectorKinds.map(({ kind, isExperimental, settings }) => ({ kind, ...(isExperimental === undefined ? {} : { isExperimental }), settings: z.toJSONSchema(settings, { io: 'input', unrepresentable: 'any' }) }));
+  output.write(`${JSON.stringify(kinds)}\n`);
+  return Promise.resolve({ exitStatus: 0 });
+}
+
+/** Prints `{written, leftOut}`. @throws SystemFault; RangeError; Error when there is a system of that name already */
+export async function draftSystem({ output, ...wanted }: DraftWanted & { readonly output: Writable }): Promise<Outcome> {
+  output.write(`${JSON.stringify(await writeDraft(wanted))}\n`);
+  return { exitStatus: 0 };
+}
+
+/** Prints `{valid, problems, systems}` for every connection of a folder; no secret is read and nobody is asked. */
+export async function checkFolder({ folder, output }: { readonly folder: string; readonly output: Writable }): Promise<Outcome> {
+  const { problemsOf } = await import('./connections/check-connections.ts');
+  const { systems, problems } = problemsOf(folder);
+  output.write(`${JSON.stringify({ valid: problems.length === 0, problems, systems })}\n`);
+  return { exitStatus: problems.length === 0 ? 0 : 1 };
+}
+
+export interface TestAsked {
+  readonly name: string;
+  readonly systems: readonly ConnectedSystem[];
+  readonly output: Writable;
+}
+
+/** Prints `{outcome, reason?, milliseconds, drift?}`. @throws RangeError naming the systems there are */
+export async function testSystem({ name, systems, output }: TestAsked): Promise<Outcome> {
+  const system = systems.find(({ key }) => key === name);
+  if (system === undefined) throw new RangeError(`There is no system called ${name}; there are ${systems.map(({ key }) => key).join(', ')}.`);
+  const asked = { signal: AbortSignal.timeout(usualLimits.idleMs), limits: usualLimits };
+  const beganAtMs = performance.now();
+  const answer = await checkSystem(system, asked);
+  const milliseconds = Math.round(performance.now() - beganAtMs);
+  const drift = answer.outcome === 'reachable' ? await compareWithDescription(system, asked) : null;
+  output.write(`${JSON.stringify({ ...answer, milliseconds, ...(drift?.outcome === 'compared' ? { drift: drift.drift } : {}) })}\n`);
+  return { exitStatus: answer.outcome === 'reachable' ? 0 : 1 };
 }

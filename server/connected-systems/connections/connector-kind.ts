@@ -26,6 +26,7 @@ export interface ConnectorKind {
   readonly kind: string;
   /** Shown to officers where a kind was never tried against the real thing. */
   readonly isExperimental?: true;
+  readonly settings: z.ZodType;
   /** @throws z.ZodError naming the setting that is missing or wrong */
   readonly open: (settings: unknown, context: ConnectionContext) => ConnectedSystem;
 }
