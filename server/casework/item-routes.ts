@@ -7,17 +7,18 @@ import type { StaffActor } from '../platform/actor.ts';
 import { civilDay } from '../platform/clock.ts';
 import { asActor, type Read } from '../platform/database.ts';
 import type { House } from '../platform/house.ts';
-import { get, permit, type Route, type Visit } from '../platform/permit.ts';
+import { get, permit, post, type Route, type Visit } from '../platform/permit.ts';
 import { unsealJson } from '../platform/sealing.ts';
 import { openPages } from '../redaction/open-pages.ts';
 import type { Case } from './case.ts';
+import { keepApart } from './fold-items.ts';
 import { askedWords } from './collect-model.ts';
 import { askedWithSchema } from './item-facts.ts';
 import { isWorkedOnBy, loadCase, loadItem, noteLook, workOnCase, type ItemThing } from './loaders.ts';
 import { officerNames } from './officer-names.ts';
 import { originalName } from './original-name.ts';
 import { caseKeyScope, queryPlace } from './places.ts';
-import { itemBytes, itemsOf, pageChecks } from './read-items.ts';
+import { foldedItems, itemBytes, itemsOf, pageChecks, type CollectedItem } from './read-items.ts';
 import { sealedOf } from './search-store.ts';
 
 type Systems = readonly ConnectedSystem[];
@@ -25,10 +26,13 @@ type Systems = readonly ConnectedSystem[];
 export function itemRoutes(systems: Systems): readonly Route[] {
   const at = '/officer/cases/:case/items';
   const viewItem = permit('view', 'Item', { by: 'staff', load: loadItem, ...workOnCase });
+  const markItem = permit('mark', 'Item', { by: 'staff', load: loadItem, ...workOnCase });
   return [
     get(at, permit('list', 'Item', { by: 'staff', load: loadCase, ...workOnCase }), (visit) => showItems(visit, systems)),
     get(`${at}/:item`, viewItem, (visit) => showItem(visit, systems)),
     get(`${at}/:item/original`, viewItem, sendOriginal),
+    post(`${at}/:item/apart`, markItem, (visit) => setApart(visit, true)),
+    post(`${at}/:item/fold`, markItem, (visit) => setApart(visit, false)),
   ];
 }
 
@@ -39,35 +43,44 @@ async function showItems({ house, actor, thing, page, show }: Visit<Case, StaffA
     names: await officerNames(house, read, [thing.ownerAccountId]),
   }));
   await noteLook(house, actor, { found: thing, look: { what: 'items' } });
-  show(itemsPage({ found: thing, ownerName: model.names.get(thing.ownerAccountId) ?? null, items: model.items, uncheckedPages: model.uncheckedPages }, page));
+  show(itemsPage({ found: thing, ownerName: model.names.get(thing.ownerAccountId) ?? null, items: model.items.kept, uncheckedPages: model.uncheckedPages }, page));
 }
 
-/** Duplicates are named, not folded away: an officer may want to see that two systems hold the same bytes. */
-async function summaries(house: House, read: Read, { found, systems }: { readonly found: Case; readonly systems: Systems }): Promise<readonly ItemSummary[]> {
+interface Summaries {
+  readonly kept: readonly ItemSummary[];
+  /** Summaries of what another item stands for, by their ids. */
+  readonly folded: ReadonlyMap<string, ItemSummary>;
+}
+
+async function summaries(house: House, read: Read, { found, systems }: { readonly found: Case; readonly systems: Systems }): Promise<Summaries> {
   const items = await itemsOf(house, read, found.id);
+  const beside = await foldedItems(house, read, found.id);
   const open = new Map<string, number>();
   for (const { itemId, count } of await openPages(read, found.id)) open.set(itemId, (open.get(itemId) ?? 0) + count);
-  const numbers = new Map(items.map(({ id, number }) => [id, number]));
-  const firstOfHash = new Map<string, number>();
+  const numbers = new Map([...items, ...beside].map(({ id, number }) => [id, number]));
   const nameOf = new Map(systems.map((system) => [system.key, system.describe().plainName]));
-  return items.map((item) => {
-    const first = firstOfHash.get(item.sha256);
-    if (first === undefined && item.byteCount > 0) firstOfHash.set(item.sha256, item.number);
-    return {
-      id: item.id,
-      number: item.number,
-      title: item.title,
-      systemName: nameOf.get(item.systemId) ?? item.systemId,
-      heldOn: item.heldOn,
-      kind: item.kind,
-      pageCount: item.pageCount,
-      state: item.state,
-      refusedBecause: item.refusedBecause,
-      decisionsLeft: open.get(item.id) ?? 0,
-      attachedTo: item.parentItemId === null ? null : (numbers.get(item.parentItemId) ?? null),
-      sameAs: first ?? null,
-    };
+  const summaryOf = (item: CollectedItem): ItemSummary => ({
+    id: item.id,
+    number: item.number,
+    title: item.title,
+    systemName: nameOf.get(item.systemId) ?? item.systemId,
+    heldOn: item.heldOn,
+    kind: item.kind,
+    pageCount: item.pageCount,
+    state: item.state,
+    refusedBecause: item.refusedBecause,
+    decisionsLeft: open.get(item.id) ?? 0,
+    attachedTo: item.parentItemId === null ? null : (numbers.get(item.parentItemId) ?? null),
+    folded: beside.flatMap(({ id, title, systemId, keptItemId, foldedBecause }) =>
+      keptItemId === item.id && foldedBecause !== null ? [{ id, title, systemName: nameOf.get(systemId) ?? systemId, because: foldedBecause }] : [],
+    ),
   });
+  return { kept: items.map(summaryOf), folded: new Map(beside.map((item) => [item.id, summaryOf(item)])) };
+}
+
+async function setApart({ house, actor, thing, redirect }: Visit<ItemThing, StaffActor>, isApart: boolean): Promise<void> {
+  await keepApart(house, actor, { caseId: thing.found.id, itemId: thing.id, isApart });
+  redirect(`/officer/cases/${thing.found.id}/items/${thing.id}`);
 }
 
 async function showItem({ house, actor, thing, page, show }: Visit<ItemThing, StaffActor>, systems: Systems): Promise<void> {
@@ -77,7 +90,7 @@ async function showItem({ house, actor, thing, page, show }: Visit<ItemThing, St
     names: await officerNames(house, read, [found.ownerAccountId]),
     sealed: await sealedOf(read, found.id, item.systemId),
   }));
-  const summary = model.all.find(({ id }) => id === item.id);
+  const summary = model.all.kept.find(({ id }) => id === item.id) ?? model.all.folded.get(item.id);
   if (summary === undefined) throw new Error('an item that is seen is missing from its list');
   await noteLook(house, actor, { found, look: { what: 'item', aboutId: item.id } });
   const key = await house.keys.keyFor(caseKeyScope(found.id));
@@ -97,7 +110,9 @@ async function showItem({ house, actor, thing, page, show }: Visit<ItemThing, St
         byteCount: item.byteCount,
         mediaType: item.mediaType,
         fields: item.facts.fields,
-        total: model.all.length,
+        total: model.all.kept.length,
+        standsBehind: item.keptItemId === null || item.foldedBecause === null ? null : { id: item.keptItemId, because: item.foldedBecause },
+        isKeptApart: item.isKeptApart,
         mayMark: isWorkedOnBy(actor, found) && !found.isWithApprover,
       },
       page,

@@ -2,6 +2,7 @@
 
 import type { Read } from '../platform/database.ts';
 import type { Change } from '../platform/recorded-change.ts';
+import type { FoldReason } from './folding.ts';
 import type { ItemState } from './item.ts';
 
 export interface ItemRow {
@@ -9,7 +10,7 @@ export interface ItemRow {
   readonly case_id: string;
   readonly system_id: string;
   readonly attempt: number;
-  /** Dense over the items of the case that are seen, in the order they came. */
+  /** Dense over the items of the case that are seen and kept, in the order they came; one that is folded has the number of the one kept. */
   readonly number: number;
   readonly kind: 'record' | 'document';
   readonly parent_item_id: string | null;
@@ -25,30 +26,48 @@ export interface ItemRow {
   readonly state: ItemState;
   readonly refused_because: string | null;
   readonly collected_at: Date;
+  readonly kept_item_id: string | null;
+  readonly folded_because: FoldReason | null;
+  readonly is_kept_apart: boolean;
 }
 
 const seenItems = `
-  select i.id, i.case_id, i.system_id, i.attempt, (row_number() over (order by i.number))::integer as number, i.kind, i.parent_item_id, i.media_type, i.held_on,
-    i.byte_count, i.page_count, i.content_sha256, i.sealed_title, i.sealed_facts, i.original_file_id, i.text_file_id, i.state, i.refused_because, i.collected_at
+  select i.id, i.case_id, i.system_id, i.attempt, (row_number() over (partition by i.kept_item_id is null order by i.number))::integer as number, i.kind, i.parent_item_id, i.media_type, i.held_on,
+    i.byte_count, i.page_count, i.content_sha256, i.sealed_title, i.sealed_facts, i.original_file_id, i.text_file_id, i.state, i.refused_because, i.collected_at, i.kept_item_id, i.folded_because,
+    i.kept_apart_by is not null as is_kept_apart
   from items i join system_searches s on s.case_id = i.case_id and s.system_id = i.system_id and s.attempt = i.attempt
   where i.case_id = ? and s.outcome = 'held'`;
 
-const allSeen = `select * from (${seenItems}) seen order by number limit ?`;
-const oneSeen = `select * from (${seenItems}) seen where id = ?`;
+const allKept = `select * from (${seenItems}) seen where kept_item_id is null order by number limit ?`;
+const folded = `
+  with seen as (${seenItems})
+  select f.id, f.case_id, f.system_id, f.attempt, k.number, f.kind, f.parent_item_id, f.media_type, f.held_on, f.byte_count, f.page_count, f.content_sha256, f.sealed_title,
+    f.sealed_facts, f.original_file_id, f.text_file_id, f.state, f.refused_because, f.collected_at, f.kept_item_id, f.folded_because, f.is_kept_apart
+  from seen f join seen k on k.id = f.kept_item_id`;
+const allFolded = `${folded} order by k.number, f.number limit ?`;
+const oneFolded = `${folded} where f.id = ?`;
+const oneKept = `select * from (${seenItems}) seen where id = ? and kept_item_id is null`;
 const checksOfSeen = `
-  select p.item_id, p.page, p.why, p.checked_by, p.checked_at from page_checks p join (${seenItems}) i on i.id = p.item_id
+  select p.item_id, p.page, p.why, p.checked_by, p.checked_at from page_checks p join (${seenItems}) i on i.id = p.item_id and i.kept_item_id is null
   order by i.number, p.page limit ?`;
 
 /** More than the thickest file known; it only keeps a list from being endless. */
 const mostItems = 20_000;
 
 export async function seenItemsOf(read: Read, caseId: string): Promise<readonly ItemRow[]> {
-  return read.raw<ItemRow>(allSeen, [caseId, mostItems]);
+  return read.raw<ItemRow>(allKept, [caseId, mostItems]);
+}
+
+/** Those in whose place another is worked on, beside the one that is. */
+export async function foldedItemsOf(read: Read, caseId: string): Promise<readonly ItemRow[]> {
+  return read.raw<ItemRow>(allFolded, [caseId, mostItems]);
 }
 
 export async function seenItem(read: Read, caseId: string, itemId: string): Promise<ItemRow | null> {
-  const rows = await read.raw<ItemRow>(oneSeen, [caseId, itemId]);
-  return rows[0] ?? null;
+  const [kept] = await read.raw<ItemRow>(oneKept, [caseId, itemId]);
+  if (kept !== undefined) return kept;
+  const [beside] = await read.raw<ItemRow>(oneFolded, [caseId, itemId]);
+  return beside ?? null;
 }
 
 /** The facts of the items that an attempt, still running, has brought so far. */
@@ -58,13 +77,21 @@ export async function factsOfAttempt(read: Read, attempt: { readonly caseId: str
   ]);
 }
 
+/** What an attempt brought that is to be read by itself. */
+export async function keptOfAttempt(read: Read, attempt: { readonly caseId: string; readonly systemId: string; readonly attempt: number }): Promise<readonly string[]> {
+  const rows = await read.raw<{ id: string }>('select id from items where case_id = ? and system_id = ? and attempt = ? and kept_item_id is null order by number limit ?', [
+    attempt.caseId, attempt.systemId, attempt.attempt, mostItems,
+  ]);
+  return rows.map(({ id }) => id);
+}
+
 /** The highest number given in a case, seen or not. Lock the case first. */
 export async function lastNumber(read: Read, caseId: string): Promise<number> {
   const rows = await read.raw<{ last: number | null }>('select max(number) as last from items where case_id = ?', [caseId]);
   return rows[0]?.last ?? 0;
 }
 
-export type NewItem = Omit<ItemRow, 'text_file_id' | 'page_count' | 'refused_because' | 'collected_at'> & { readonly collected_at: Date };
+export type NewItem = Omit<ItemRow, 'text_file_id' | 'page_count' | 'refused_because' | 'collected_at' | 'kept_item_id' | 'folded_because' | 'is_kept_apart'> & { readonly collected_at: Date };
 
 const rowsAtOnce = 200;
 
@@ -160,7 +187,7 @@ export async function countsOf(read: Read, caseIds: readonly string[]): Promise<
          (count(*) filter (where i.state = 'collected'))::integer as items_being_read,
          coalesce(sum((select count(*) from page_checks p where p.item_id = i.id and p.checked_by is null)), 0)::integer as pages_to_check
        from items i join system_searches s on s.case_id = i.case_id and s.system_id = i.system_id and s.attempt = i.attempt
-       where i.case_id = any(?) and s.outcome = 'held' group by i.case_id),
+       where i.case_id = any(?) and s.outcome = 'held' and i.kept_item_id is null group by i.case_id),
      undecided as (
        select m.case_id, count(*)::integer as matches_to_decide from matches m
        join system_searches s on s.case_id = m.case_id and s.system_id = m.system_id

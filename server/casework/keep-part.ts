@@ -9,8 +9,9 @@ import { recordedChange, type Change } from '../platform/recorded-change.ts';
 import { sealJson, type SealingKey } from '../platform/sealing.ts';
 import { noteAsking } from '../system-watch/note-asking.ts';
 import { finishIfCollected } from './finish-collecting.ts';
+import { settleCopies } from './fold-items.ts';
 import { askedWith } from './item-facts.ts';
-import { factsOfAttempt, insertItems, lastNumber } from './item-store.ts';
+import { insertItems, keptOfAttempt, lastNumber } from './item-store.ts';
 import type { DraftItem } from './keep-items.ts';
 import { candidatePlace, queryPlace } from './places.ts';
 import { advanceSearch, endSearch, insertMatches, matchesOf } from './search-store.ts';
@@ -127,7 +128,8 @@ async function end(change: Change, part: Omit<Part, 'answer'>, result: End & { r
   const isEnded = await endSearch(change, { caseId: part.caseId, systemId: part.systemId, attempt: part.attempt, ...result });
   if (!isEnded) throw new Superseded('this attempt has ended');
   if (result.outcome === 'held') {
-    for (const { id } of await factsOfAttempt(change.write, part)) await change.enqueue('suggest-marks', { caseId: part.caseId, itemId: id });
+    await settleCopies(change, part.caseId);
+    for (const id of await keptOfAttempt(change.write, part)) await change.enqueue('suggest-marks', { caseId: part.caseId, itemId: id });
   }
   await finishIfCollected(change, part.caseId);
 }

@@ -15,6 +15,10 @@ export function factsPlace(itemId: string): Place {
   return { table: 'items', column: 'sealed_facts', id: itemId };
 }
 
+export function messagePlace(itemId: string): Place {
+  return { table: 'items', column: 'sealed_message', id: itemId };
+}
+
 export function candidatePlace(matchId: string): Place {
   return { table: 'matches', column: 'sealed_candidate', id: matchId };
 }

@@ -5,7 +5,8 @@ import type { Read } from '../platform/database.ts';
 import type { Tools } from '../platform/house.ts';
 import { unsealJson, unsealText, type SealingKey } from '../platform/sealing.ts';
 import { itemFactsSchema, type ItemFacts } from './item-facts.ts';
-import { pageChecksOf, seenItem, seenItemsOf, type ItemRow, type PageCheck } from './item-store.ts';
+import type { FoldReason } from './folding.ts';
+import { foldedItemsOf, pageChecksOf, seenItem, seenItemsOf, type ItemRow, type PageCheck } from './item-store.ts';
 import type { ItemState } from './item.ts';
 import { caseKeyScope, factsPlace, titlePlace } from './places.ts';
 
@@ -14,7 +15,7 @@ export interface CollectedItem {
   readonly id: string;
   readonly caseId: string;
   readonly systemId: string;
-  /** Dense within the case, from 1. */
+  /** Dense over what is kept within the case, from 1. */
   readonly number: number;
   readonly kind: 'record' | 'document';
   readonly parentItemId: string | null;
@@ -30,11 +31,24 @@ export interface CollectedItem {
   readonly state: ItemState;
   readonly refusedBecause: string | null;
   readonly collectedAt: Date;
+  /** The item that is worked on and released in place of this one; null for one that stands for itself. */
+  readonly keptItemId: string | null;
+  readonly foldedBecause: FoldReason | null;
+  /** An officer wants it by itself, whatever it is the same as. */
+  readonly isKeptApart: boolean;
 }
 
-/** Those whose search has ended as held, in their order. */
+/** Those whose search has ended as held, in their order; copies and messages that another stands for are not among them. */
 export async function itemsOf(tools: Pick<Tools, 'keys'>, read: Read, caseId: string): Promise<readonly CollectedItem[]> {
   const rows = await seenItemsOf(read, caseId);
+  if (rows.length === 0) return [];
+  const key = await tools.keys.keyFor(caseKeyScope(caseId));
+  return rows.map((row) => opened(key, row));
+}
+
+/** What another item stands for, with the number of that one. */
+export async function foldedItems(tools: Pick<Tools, 'keys'>, read: Read, caseId: string): Promise<readonly CollectedItem[]> {
+  const rows = await foldedItemsOf(read, caseId);
   if (rows.length === 0) return [];
   const key = await tools.keys.keyFor(caseKeyScope(caseId));
   return rows.map((row) => opened(key, row));
@@ -104,5 +118,8 @@ function opened(key: SealingKey, row: ItemRow): CollectedItem {
     state: row.state,
     refusedBecause: row.refused_because,
     collectedAt: row.collected_at,
+    keptItemId: row.kept_item_id,
+    foldedBecause: row.folded_because,
+    isKeptApart: row.is_kept_apart,
   };
 }

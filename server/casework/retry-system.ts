@@ -8,6 +8,7 @@ import type { Tools } from '../platform/house.ts';
 import { recordedChange, type Change } from '../platform/recorded-change.ts';
 import type { Case } from './case.ts';
 import { findCase } from './find-case.ts';
+import { settleCopies } from './fold-items.ts';
 import { moveCase } from './move-case.ts';
 import { findSearch, restartSearch } from './search-store.ts';
 import { lockCase } from './store.ts';
@@ -33,6 +34,7 @@ export async function askAgain(change: Change, again: { readonly caseId: string;
   const found = await findCase(change.write, again.caseId);
   if (found === null) throw new NotFound('no such case');
   await reopenCertificate(change, again.caseId);
+  await settleCopies(change, again.caseId);
   if (found.stage !== 'collecting') await moveCase(change, { caseId: found.id, version: found.version, from: found.stage, to: 'collecting' });
   await change.enqueue('collect-system', { caseId: again.caseId, systemId: again.systemId, attempt });
 }

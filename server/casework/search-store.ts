@@ -25,7 +25,7 @@ export async function searchesOf(read: Read, caseId: string): Promise<readonly S
   const rows = await read.raw<SearchRow>(
     // The pages of a system are known only once its documents were read.
     `select s.system_id, s.service, s.asked_by, s.outcome, s.reason, s.excused_by, s.item_count, s.attempt, s.started_at, s.ended_at,
-       coalesce((select sum(i.page_count)::integer from items i where i.case_id = s.case_id and i.system_id = s.system_id and i.attempt = s.attempt), 0) as page_count
+       coalesce((select sum(case when i.page_count > 0 then i.page_count else coalesce(k.page_count, 0) end)::integer from items i left join items k on k.id = i.kept_item_id where i.case_id = s.case_id and i.system_id = s.system_id and i.attempt = s.attempt), 0) as page_count
      from system_searches s where s.case_id = ? order by s.system_id limit 200`,
     [caseId],
   );

@@ -3,7 +3,7 @@
 import type { Case } from '../casework/case.ts';
 import { findCase } from '../casework/find-case.ts';
 import { moveCase } from '../casework/move-case.ts';
-import { findItem, itemBytes, itemsOf, itemText, type CollectedItem, type ItemText } from '../casework/read-items.ts';
+import { findItem, foldedItems, itemBytes, itemsOf, itemText, type CollectedItem, type ItemText } from '../casework/read-items.ts';
 import { searchesOf } from '../casework/searches.ts';
 import type { CollectionDescription, ConnectedSystem, SystemDescription } from '../connected-systems/connector.ts';
 import type { Sensitivity } from '../disclosure/answer.ts';
@@ -35,7 +35,7 @@ export function caseworkSource(tools: Tools, systems: readonly ConnectedSystem[]
       const found = await findCase(read, caseId);
       const bundle = await findBundle(tools, read, bundleId);
       if (found === null || bundle?.caseId !== caseId) return null;
-      const items = await itemsOf(tools, read, caseId);
+      const items = await everyItem(tools, read, caseId);
       return {
         id: bundle.id,
         caseId,
@@ -69,6 +69,11 @@ export function caseworkSource(tools: Tools, systems: readonly ConnectedSystem[]
       return outcome;
     },
   };
+}
+
+/** With what others stand for: a copy in a system is held there, and told where everything held is told. */
+async function everyItem(tools: Tools, read: Read, caseId: string): Promise<readonly CollectedItem[]> {
+  return [...(await itemsOf(tools, read, caseId)), ...(await foldedItems(tools, read, caseId))];
 }
 
 function workerOn(caseId: string): WorkerActor {
@@ -151,7 +156,7 @@ interface LetterAsked {
 }
 
 async function letterFacts(tools: Tools, read: Read, { caseId, described }: LetterAsked): Promise<Omit<LetterFacts, 'council' | 'formatDay'>> {
-  const items = await itemsOf(tools, read, caseId);
+  const items = await everyItem(tools, read, caseId);
   const searches = await searchesOf(read, caseId);
   const held = new Set(items.map(({ systemId }) => systemId));
   const holdings = [...described.values()].filter(({ key }) => held.has(key)).map((system) => factsOf(system, items));

@@ -1,4 +1,4 @@
-/** The only SQL about redaction marks and their versions. Marks of an item that is not seen are not seen either. */
+/** The only SQL about redaction marks and their versions. Marks of an item that is not seen, or in whose place another is worked on, are not seen either. */
 
 import type { Read } from '../platform/database.ts';
 import type { Change } from '../platform/recorded-change.ts';
@@ -28,7 +28,7 @@ const columns = `m.id, m.case_id, m.item_id, m.page, m.start_at, m.end_at, m.rec
   m.sealed_quote, m.sealed_reason, m.proposed_by, m.decided_by, m.decided_at, m.version`;
 
 const ofSeenItems = `marks m join items i on i.id = m.item_id
-  join system_searches s on s.case_id = i.case_id and s.system_id = i.system_id and s.attempt = i.attempt and s.outcome = 'held'`;
+  join system_searches s on s.case_id = i.case_id and s.system_id = i.system_id and s.attempt = i.attempt and s.outcome = 'held' and i.kept_item_id is null`;
 
 const ofCase = `select ${columns} from ${ofSeenItems} where m.case_id = ? order by i.number, m.page, m.start_at nulls last, m.id limit ?`;
 const acceptedInCase = `select ${columns} from ${ofSeenItems} where m.case_id = ? and m.state = 'accepted' order by i.number, m.page, m.start_at nulls last, m.id limit ?`;

@@ -1,8 +1,10 @@
 /** Reads one item and suggests what to hide in it: text, checks and marks become one change. */
 
 import type { CouncilDetails } from '../../client/views/page.ts';
+import { foldThreads } from '../casework/fold-items.ts';
+import { keepMessageFacts, sealMessageFacts } from '../casework/keep-message-facts.ts';
 import { keepText, sealText } from '../casework/keep-text.ts';
-import { findItem, itemBytes, itemsOf, type CollectedItem, type ItemPage } from '../casework/read-items.ts';
+import { findItem, foldedItems, itemBytes, itemsOf, type CollectedItem, type ItemPage } from '../casework/read-items.ts';
 import { findCase } from '../casework/find-case.ts';
 import { readIdentity } from '../data-subjects/identity.ts';
 import type { WorkerActor } from '../platform/actor.ts';
@@ -36,7 +38,9 @@ export async function suggestMarks(tools: SuggestTools, payload: JobPayload<'sug
   const loaded = await load(tools, actor, payload);
   if (loaded === null) return;
   const { item, known, rejected } = loaded;
-  const reading = await readDocument(item, await gathered(itemBytes(tools, item)));
+  const bytes = await gathered(itemBytes(tools, item));
+  const reading = await readDocument(item, bytes);
+  const message = await sealMessageFacts(tools, item, bytes);
   const key = await tools.keys.keyFor(`case:${item.caseId}`);
   const rows = reading.text.pages.flatMap((page) => marksOn(page, { item, known, rejected, key }));
   const file = await sealText(tools, item.caseId, reading.text);
@@ -45,9 +49,11 @@ export async function suggestMarks(tools: SuggestTools, payload: JobPayload<'sug
   const isKept = await recordedChange(tools.database, record, async (change) => {
     const isFirst = await keepText(change, { item, reading, textFileId: file.fileId });
     if (isFirst) await insertMarks(change, rows);
+    if (isFirst) await keepMessageFacts(change, item.id, message);
     return isFirst;
   });
   if (!isKept) await tools.files.remove(file.fileId);
+  await foldThreads(tools, actor, item.caseId);
 }
 
 function councilsOwn({ name, address, phone }: CouncilDetails): readonly string[] {
@@ -60,7 +66,7 @@ async function load(tools: SuggestTools, actor: WorkerActor, { caseId, itemId }:
     const item = await findItem(tools, read, { caseId, itemId });
     if (found === null || item?.state !== 'collected') return null;
     const identity = await readIdentity(tools, read, found.dataSubjectId);
-    return { item, known: knownPeople(identity, await itemsOf(tools, read, caseId), councilsOwn(tools.config.council)), rejected: await rejectedPeople(tools, read, caseId) };
+    return { item, known: knownPeople(identity, [...(await itemsOf(tools, read, caseId)), ...(await foldedItems(tools, read, caseId))], councilsOwn(tools.config.council)), rejected: await rejectedPeople(tools, read, caseId) };
   });
 }
 

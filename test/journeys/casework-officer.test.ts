@@ -64,12 +64,12 @@ describe('an officer working on cases', function () {
     expect(page.text).to.contain('Looked at who the case is about');
   });
 
-  it('names the same bytes in two items, and the item another came attached to', async () => {
+  it('lists copies under the one worked on, and the item another came attached to', async () => {
     const opened = await aCase(portal, { ownerAccountId: officer.accountId });
     await officer.post(`${at(opened)}/collect`, {});
     await runQueued(portal, { ...caseworkJobs(workerTools(portal), [system]), ...redactionJobs(workerTools(portal)) });
     const list = await officer.get(`${at(opened)}/items`);
-    expect(list.text).to.contain('Attached to item 1').and.to.contain('The same bytes as item 2');
+    expect(list.text).to.contain('Attached to item 1').and.to.contain('Also held in System one, 1 copy.');
   });
 
   it('does not find a case that another officer owns', async () => {

@@ -1,6 +1,7 @@
 /** The items of a case, and one of them with its provenance. */
 
 import type { Case } from '../../../server/casework/case.ts';
+import type { FoldReason } from '../../../server/casework/folding.ts';
 import type { ItemState } from '../../../server/casework/item.ts';
 import { button } from '../../components/button.ts';
 import { html, type Html } from '../../components/html.ts';
@@ -9,6 +10,15 @@ import { tag } from '../../components/tag.ts';
 import type { Page } from '../page.ts';
 import { wideTable } from '../wide-table.ts';
 import { caseAddress, caseFrame } from './case-frame.ts';
+import { foldedUnder, foldWords } from './folded.ts';
+
+/** Collected as well, and not worked on by itself. */
+export interface FoldedSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly systemName: string;
+  readonly because: FoldReason;
+}
 
 export interface ItemSummary {
   readonly id: string;
@@ -23,8 +33,8 @@ export interface ItemSummary {
   readonly decisionsLeft: number;
   /** The number of the item it came attached to. */
   readonly attachedTo: number | null;
-  /** The number of an earlier item with the very same bytes. */
-  readonly sameAs: number | null;
+  /** What it stands for. */
+  readonly folded: readonly FoldedSummary[];
 }
 
 export interface ItemsModel {
@@ -50,7 +60,7 @@ function itemsTable({ found, items }: ItemsModel, page: Page): Html {
     head: [column('number'), column('title'), column('system'), column('date'), column('state'), { ...column('pages'), format: 'numeric' }, { ...column('left'), format: 'numeric' }],
     rows: items.map((item) => [
       { text: item.number },
-      { html: html`<a class="govuk-link" href="${caseAddress(found.id)}/items/${item.id}">${item.title}</a>${notesOf(item, page)}` },
+      { html: html`<a class="govuk-link" href="${caseAddress(found.id)}/items/${item.id}">${item.title}</a>${notesOf(item, page)}${foldedUnder(item, found, page)}` },
       { text: item.systemName },
       { text: item.heldOn === null ? t('casework.items.undated') : page.day(item.heldOn) },
       { html: tag({ text: t(`casework.items.states.${item.state.replaceAll(' ', '-')}`) }) },
@@ -64,7 +74,6 @@ function notesOf(item: ItemSummary, page: Page): Html {
   const { t } = page;
   const notes = [
     item.attachedTo !== null && t('casework.items.attachedTo', { number: item.attachedTo }),
-    item.sameAs !== null && t('casework.items.sameAs', { number: item.sameAs }),
     item.refusedBecause !== null && t(`casework.items.refused.${item.refusedBecause}`),
   ].filter((note) => note !== false);
   return html`${notes.map((note) => html`<br><span class="govuk-hint">${note}</span>`)}`;
@@ -84,16 +93,19 @@ export interface ItemModel {
   readonly fields: readonly { readonly label: string; readonly value: string }[];
   readonly total: number;
   readonly mayMark: boolean;
+  /** Set where another item is worked on in place of this one. */
+  readonly standsBehind: { readonly id: string; readonly because: FoldReason } | null;
+  readonly isKeptApart: boolean;
 }
 
 export function itemPage(model: ItemModel, page: Page): Html {
   const { t } = page;
   const { item, found } = model;
   const at = `${caseAddress(found.id)}/items/${item.id}`;
-  const open = item.pageCount > 0 && button({ href: `${caseAddress(found.id)}/redaction/items/${item.id}/pages/1`, text: t(model.mayMark ? 'casework.item.mark' : 'casework.item.look') });
+  const open = item.pageCount > 0 && model.standsBehind === null && button({ href: `${caseAddress(found.id)}/redaction/items/${item.id}/pages/1`, text: t(model.mayMark ? 'casework.item.mark' : 'casework.item.look') });
   const original = button({ href: `${at}/original`, text: t('casework.item.original'), classes: 'govuk-button--secondary', attributes: { download: '' } });
   const refused = item.refusedBecause !== null && html`<p class="govuk-body"><strong>${t(`casework.items.refused.${item.refusedBecause}`)}</strong> ${t('casework.item.refused')}</p>`;
-  const body = html`<p class="govuk-body">${item.title}</p>${refused}<div class="govuk-button-group">${open}${original}</div>${provenance(model, page)}${fieldsOf(model, page)}`;
+  const body = html`<p class="govuk-body">${item.title}</p>${refused}${foldWords(model, page)}<div class="govuk-button-group">${open}${original}</div>${provenance(model, page)}${item.folded.length > 0 && html`<h2 class="govuk-heading-m">${t('folded.heading')}</h2>${foldedUnder(item, found, page)}`}${fieldsOf(model, page)}`;
   return caseFrame(page, { found, ownerName: model.ownerName, tab: 'items', heading: t('casework.item.heading', { number: item.number, total: model.total }), backLink: `${caseAddress(found.id)}/items`, body });
 }
 
