@@ -170,3 +170,17 @@ export const accountTables: readonly TableRows[] = [
   { table: 'council_tax.billed_person', rows: accounts.flatMap(billedRows) },
   { table: 'council_tax.payment', rows: accounts.flatMap(paymentRows) },
 ];
+
+/** Of the shared accounts: some the account's own, some one holder's alone. */
+export const accountChanges: TableRows = {
+  table: 'council_tax.account_change',
+  rows: [
+    { account_reference: '70100205', person_number: null, what: 'Account opened', detail: 'Two people liable', changed_on: '2016-04-11' },
+    { account_reference: '70100205', person_number: numberOf('kerensa-vyvyan'), what: 'How you pay', detail: 'Pays her share by debit card', changed_on: '2021-04-01' },
+    { account_reference: '70100205', person_number: numberOf('tobias-vyvyan'), what: 'Moved out', detail: 'New address 22B The Ropewalk, Penhallow, ZZ99 1RW; phone 07700 900106', changed_on: '2026-08-15' },
+    { account_reference: '70100205', person_number: numberOf('tobias-vyvyan'), what: 'How you pay', detail: 'Direct Debit from 00-00-00 00000042', changed_on: '2026-08-20' },
+    { account_reference: '70100205', person_number: null, what: 'Discount', detail: 'Single person, 25 per cent', changed_on: '2026-09-14' },
+    { account_reference: '70100209', person_number: null, what: 'Account opened', detail: 'Two people liable', changed_on: '2016-04-11' },
+    { account_reference: '70100209', person_number: numberOf('leila-marchetti'), what: 'Moved out', detail: 'Not to be disclosed: see account marker', changed_on: '2026-05-19' },
+  ],
+};

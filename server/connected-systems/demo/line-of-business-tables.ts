@@ -143,6 +143,19 @@ create table benefits.overpayment (
 create index on benefits.overpayment (claim_number);
 `;
 
+/** Changes of an account, by whichever holder told of them. Made apart from the rest, which older demos have without it. */
+export const createAccountChanges = `
+create table council_tax.account_change (
+  change_number int generated always as identity primary key,
+  account_reference text not null references council_tax.account,
+  person_number text references council_tax.person,
+  what text not null,
+  detail text not null,
+  changed_on date not null
+);
+create index on council_tax.account_change (account_reference);
+`;
+
 /** Six thousand residents who only fill the tables, made inside the database. `$1` and `$2` are the names, `$3` the streets. */
 export const fillPeople = `
 with filler as (

@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
-import { accountTables } from './line-of-business-rows.ts';
+import { accountChanges, accountTables } from './line-of-business-rows.ts';
 import { noteTables } from './line-of-business-notes.ts';
-import { createTables, fillPeople } from './line-of-business-tables.ts';
+import { createAccountChanges, createTables, fillPeople } from './line-of-business-tables.ts';
 import type { TableRows } from './line-of-business-rows.ts';
 import { familyNames, givenNames } from './names.ts';
 import { fillerStreets } from './places.ts';
@@ -24,8 +24,14 @@ export async function seedLineOfBusiness(settings: LineOfBusinessSettings): Prom
     await client.query('begin');
     // Two starts at once take turns.
     await client.query('select pg_advisory_xact_lock(719204)');
-    const { rows } = await client.query<{ isSeeded: boolean }>(`select to_regnamespace('council_tax') is not null as "isSeeded"`);
+    const { rows } = await client.query<{ isSeeded: boolean; hasChanges: boolean }>(
+      `select to_regnamespace('council_tax') is not null as "isSeeded", to_regclass('council_tax.account_change') is not null as "hasChanges"`,
+    );
     if (rows[0]?.isSeeded !== true) await fill(client);
+    if (rows[0]?.hasChanges !== true) {
+      await client.query(createAccountChanges);
+      await insertRows(client, accountChanges);
+    }
     const readerUrl = await readerAddress(client, settings);
     await client.query('commit');
     return readerUrl;

@@ -4,6 +4,7 @@ import type { PersonName, PostalAddress } from '../connector.ts';
 import { entryFromPerson, requiredField, tableNamed } from '../database-description.ts';
 import type { DatabaseDescription, Identity, TableDescription } from '../database-description.ts';
 import type { Block } from '../matching/blocks.ts';
+import { partsOfName } from '../matching/parts-of-name.ts';
 import type { PersonRecord } from '../matching/person-record.ts';
 import type { ReadOnlySession, TextRow } from '../read-only-session.ts';
 import type { ColumnFacts } from './column-facts.ts';
@@ -92,6 +93,7 @@ function personRecord(person: TableDescription, row: TextRow, related: readonly 
     addresses: all.flatMap((one) => addressFrom(one.table, one.row)),
     ...(nino === undefined ? {} : { nino }),
     ...(nhsNumber === undefined ? {} : { nhsNumber }),
+    ...contactsFrom(all),
   };
 }
 
@@ -106,7 +108,16 @@ function valuesOf(told: readonly Told[], identity: Identity): readonly string[] 
 
 function nameFrom(table: TableDescription, row: TextRow): readonly PersonName[] {
   const [given = '', family = ''] = (['given name', 'family name'] as const).map((part) => valuesOf([{ table, row }], part).join(' '));
-  return given === '' && family === '' ? [] : [{ given, family }];
+  if (given !== '' || family !== '') return [{ given, family }];
+  return valuesOf([{ table, row }], 'full name').map(partsOfName);
+}
+
+/** One column often holds addresses and numbers alike, told apart by what they look like. */
+function contactsFrom(all: readonly Told[]): Pick<PersonRecord, 'emails' | 'phones'> {
+  const contacts = [...valuesOf(all, 'e-mail'), ...valuesOf(all, 'phone')];
+  const emails = contacts.filter((value) => value.includes('@'));
+  const phones = contacts.filter((value) => !value.includes('@'));
+  return { ...(emails.length === 0 ? {} : { emails }), ...(phones.length === 0 ? {} : { phones }) };
 }
 
 function addressFrom(table: TableDescription, row: TextRow): readonly PostalAddress[] {

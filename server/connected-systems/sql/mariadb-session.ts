@@ -69,19 +69,27 @@ async function beginReading(connection: Connection, { asking, engine }: Opening)
   await say('start transaction with consistent snapshot, read only');
 }
 
-/** The server is asked what it lets this account do, and so is every role that the account may take on. */
+/** The server is asked what it lets this account do, as itself and in every role that it may take on. */
 async function refuseRoleThatCanWrite(say: (text: string) => Promise<readonly TextRow[]>, isMysql: boolean): Promise<void> {
   const grantsOf = async (whom: string): Promise<readonly string[]> => (await say(`show grants for ${whom}`)).map((row) => Object.values(row)[0] ?? '');
-  const seen = new Set<string>();
-  const waiting = ['current_user()'];
-  for (let whom = waiting.pop(); whom !== undefined; whom = waiting.pop()) {
-    if (seen.has(whom)) continue;
-    seen.add(whom);
-    // MySQL lets an account see what a role of its own may do only together with what it may do itself.
-    const grants = await grantsOf(isMysql && whom !== 'current_user()' ? `current_user() using ${whom}` : whom);
+  const check = (grants: readonly string[]): void => {
     if (!isReadingAlone(grants)) throw new SystemFault('role-can-write', 'the account could write');
-    waiting.push(...rolesIn(grants));
+  };
+  const own = await grantsOf('current_user()');
+  check(own);
+  const roles = rolesIn(own);
+  if (roles.length === 0) return;
+  if (isMysql) {
+    check(await grantsOf(`current_user() using ${roles.join(', ')}`));
+    return;
   }
+  // MariaDB tells what a role may do only to whoever is in it; a role's own roles are told with it.
+  const [active] = await say(`select coalesce(concat('\`', replace(current_role(), '\`', '\`\`'), '\`'), 'none') as role`);
+  for (const role of roles) {
+    await say(`set role ${role}`);
+    check(await grantsOf('current_role()'));
+  }
+  await say(`set role ${active?.['role'] ?? 'none'}`);
 }
 
 /** A statement that the server prepares, so that its values never stand in it. */

@@ -20,9 +20,10 @@ export const oracle: SqlDialect = {
   first: (max, query) => `select * from (${query}) fetch first ${max} rows only`,
   columns: ({ schemas, tables }) =>
     writeQuery(placeholder, (bind) => {
+      const within = inLists('owner', schemas, bind);
       const named = tables === null ? '' : ` and ${inLists('table_name', tables, bind)}`;
       return `select owner as "schema", table_name as "table", column_name as "column", data_type as "type", collation as "collation"
-  from all_tab_columns where ${inLists('owner', schemas, bind)}${named} order by owner, table_name, column_id`;
+  from all_tab_columns where ${within}${named} order by owner, table_name, column_id`;
     }),
   typeOf: (nativeType) => (nativeType.startsWith('TIMESTAMP') ? 'date' : (types.get(nativeType) ?? 'other')),
   isCaseBlind: () => false,

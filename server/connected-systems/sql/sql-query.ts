@@ -12,7 +12,7 @@ export interface SqlQuery {
 /** Keeps a value for the statement that is being written and gives its placeholder. */
 export type Bind = (value: SqlValue) => string;
 
-/** Writes one statement; the values come in the order in which they were bound. */
+/** Writes one statement. Values have to be bound in the order in which their placeholders stand: some databases only count. */
 export function writeQuery(placeholder: (at: number) => string, write: (bind: Bind) => string): SqlQuery {
   const values: SqlValue[] = [];
   const text = write((value) => placeholder(values.push(value)));

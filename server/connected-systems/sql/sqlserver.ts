@@ -19,9 +19,10 @@ export const sqlserver: SqlDialect = {
   first: (max, query) => `select top (${max}) * from (${query}) as found`,
   columns: ({ schemas, tables }) =>
     writeQuery(placeholder, (bind) => {
+      const within = inList('table_schema', schemas, bind);
       const named = tables === null ? '' : ` and ${inList('table_name', tables, bind)}`;
       return `select table_schema as [schema], table_name as [table], column_name as [column], data_type as [type], collation_name as [collation]
-  from information_schema.columns where ${inList('table_schema', schemas, bind)}${named} order by table_schema, table_name, ordinal_position`;
+  from information_schema.columns where ${within}${named} order by table_schema, table_name, ordinal_position`;
     }),
   typeOf: (nativeType) => types.get(nativeType) ?? 'other',
   isCaseBlind: (collation) => collation?.includes('_CI_') === true,

@@ -5,11 +5,13 @@ import { folderWithIndex } from './folder-with-index.ts';
 import type { KindUnderTest } from './kind-under-test.ts';
 import { sftp } from './sftp.ts';
 import { rest } from './rest.ts';
+import { sqlOnMariadb } from './sql-mariadb.ts';
 import { sqlOnPostgresql } from './sql-postgresql.ts';
 import { subjectAccessHttp } from './subject-access-http.ts';
 
 export const kindsUnderTest: readonly KindUnderTest[] = [
   sqlOnPostgresql,
+  sqlOnMariadb,
   subjectAccessHttp,
   rest,
   folderWithIndex,
