@@ -13,11 +13,12 @@ import { judgeMatch } from './matching/judge-match.ts';
 import type { PersonRecord } from './matching/judge-match.ts';
 import { itemsOf, personOf } from './nested-rows.ts';
 import type { NestedRow } from './nested-rows.ts';
+import { identitiesOfPerson } from './person-identities.ts';
+import type { Identities } from './person-identities.ts';
 import { readSaasConfig } from './rest/read-saas-config.ts';
 import { askForJson, buildRequest, originOf, signer } from './rest/rest-asking.ts';
 import type { RestLine } from './rest/rest-asking.ts';
-import { askEndpoint, identitiesOf, identitiesOfPerson, isByNameAlone, planEndpoints } from './rest/rest-walk.ts';
-import type { Identities } from './rest/rest-walk.ts';
+import { askEndpoint, asksByNameAlone, identitiesOf, planEndpoints } from './rest/rest-walk.ts';
 import type { Endpoint, SaasConfig } from './rest/saas-config.ts';
 
 /** The file, what its `connector_params` are here, and the authority behind the service's certificate where that is the council's own. */
@@ -81,7 +82,7 @@ function refuseWhatCannotBeRead({ config, tables, line }: RestSystem, order: rea
   const inTheWay = config.notDone.filter(({ kind, place }) => kind === 'unsupported' && concernsAny(place, new Set([...described, ...needed])));
   const [first] = inTheWay;
   if (first !== undefined) throw new RangeError(`${first.place}: ${first.what}`);
-  const byName = config.endpoints.flatMap(({ reads }) => reads).find(isByNameAlone);
+  const byName = config.endpoints.flatMap(({ reads }) => reads).find(asksByNameAlone);
   if (byName !== undefined) throw new RangeError(`${byName.place}: it asks by a name alone`);
   const unreached = [...described].find((name) => !needed.has(name));
   if (unreached !== undefined) throw new RangeError(`endpoints.${unreached}: no request leads here from a ${personNumberIdentity}`);

@@ -5,6 +5,7 @@ import { folderIndexKind } from '../folder-connector.ts';
 import { manualKind } from '../manual-connector.ts';
 import { sftpKind } from '../sftp-connector.ts';
 import { restKind } from '../rest-connector.ts';
+import { soapKind } from '../soap-connector.ts';
 import { sqlKind } from '../sql-connector.ts';
 import { subjectAccessHttpKind } from '../subject-access-http-connector.ts';
 
@@ -12,6 +13,7 @@ export const connectorKinds: readonly ConnectorKind[] = [
   sqlKind,
   subjectAccessHttpKind,
   restKind,
+  soapKind,
   folderIndexKind,
   folderKind,
   sftpKind,

@@ -1,7 +1,8 @@
 /** Turns a written `saas_config` into what is done with it, and lists what is not. */
 import { z } from 'zod';
+import type { ParamSource } from '../person-identities.ts';
 import { placeholdersIn } from './placeholders.ts';
-import type { Authentication, Client, Endpoint, NotDone, Pagination, ParamSource, Postprocessor, ReadRequest, RequestTemplate, SaasConfig } from './saas-config.ts';
+import type { Authentication, Client, Endpoint, NotDone, Pagination, Postprocessor, ReadRequest, RequestTemplate, SaasConfig } from './saas-config.ts';
 import { namedSchema, requestSchema, saasFileSchema } from './saas-file.ts';
 import type { WrittenClient, WrittenConfig, WrittenEndpoint, WrittenParam, WrittenRead, WrittenRequest, WrittenStrategy } from './saas-file.ts';
 

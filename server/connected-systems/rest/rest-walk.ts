@@ -1,26 +1,17 @@
 /** Plans how the endpoints of a service are walked from a person outwards, and asks each with what was found before. */
-import type { Asking, SubjectIdentifiers } from '../connector.ts';
+import type { Asking } from '../connector.ts';
 import { SystemFault } from '../connector.ts';
 import type { Dataset, DatasetField } from '../datasets/dataset.ts';
 import { planWalk } from '../datasets/dataset-graph.ts';
 import type { GraphProblem } from '../datasets/dataset-graph.ts';
 import { personNumberIdentity } from '../datasets/describe-system.ts';
-import { isCalendarDay, swapDayAndMonth } from '../matching/compare-births.ts';
 import type { NestedRow } from '../nested-rows.ts';
+import { bindingsOf, isByNameAlone, maxRequests } from '../person-identities.ts';
+import type { Known, ParamSource } from '../person-identities.ts';
 import { buildRequest, signer } from './rest-asking.ts';
 import type { RestLine } from './rest-asking.ts';
 import { readRecords } from './rest-pages.ts';
-import type { Endpoint, ParamSource, ReadRequest, SaasConfig } from './saas-config.ts';
-
-export type Identities = ReadonlyMap<string, readonly string[]>;
-
-/** What requests are asked with: identifiers, and the rows of endpoints that were read before. */
-export interface Known {
-  readonly identities: Identities;
-  readonly rows: ReadonlyMap<string, readonly NestedRow[]>;
-}
-
-const maxRequestsAnEndpoint = 500;
+import type { Endpoint, ReadRequest, SaasConfig } from './saas-config.ts';
 
 /** Endpoints in the order in which they are asked, from a person's number outwards. */
 export function planEndpoints(config: SaasConfig): { readonly order: readonly Endpoint[]; readonly problems: readonly GraphProblem[] } {
@@ -59,29 +50,9 @@ export function identitiesOf({ params, postprocessors }: ReadRequest): ReadonlyS
   return new Set([...params.flatMap((param) => (param.from === 'identity' ? [param.identity] : [])), ...filters]);
 }
 
-/** The identifiers of a data subject under the names that Fides and this portal give them. */
-export function identitiesOfPerson(systemKey: string, who: SubjectIdentifiers): Identities {
-  const days = [who.dateOfBirth, swapDayAndMonth(who.dateOfBirth)].filter(isCalendarDay);
-  const known: readonly (readonly [string, readonly (string | undefined)[]])[] = [
-    [personNumberIdentity, [who.systemPersonNumbers[systemKey]]],
-    ['nino', [who.nino]],
-    ['nhs_number', [who.nhsNumber]],
-    ['email', who.emails ?? []],
-    ['phone_number', who.phones ?? []],
-    ['phone', who.phones ?? []],
-    ['given_name', who.names.map(({ given }) => given)],
-    ['family_name', who.names.map(({ family }) => family)],
-    ['name', who.names.map(({ given, family }) => `${given} ${family}`)],
-    ['date_of_birth', [...new Set(days)]],
-    ['postcode', who.addresses.map(({ postcode }) => postcode)],
-  ];
-  return new Map(known.map(([name, values]) => [name, values.filter((value) => value !== undefined && value !== '').map(String)]));
-}
-
 /** Names belong to many people: a request by a name and nothing else is never made. */
-export function isByNameAlone(request: ReadRequest): boolean {
-  const identities = [...identitiesOf(request)];
-  return identities.length > 0 && identities.every((identity) => ['given_name', 'family_name', 'name'].includes(identity));
+export function asksByNameAlone(request: ReadRequest): boolean {
+  return isByNameAlone([...identitiesOf(request)]);
 }
 
 export interface EndpointAsking {
@@ -103,38 +74,9 @@ export async function askEndpoint(endpoint: Endpoint, { line, asking, known }: E
       const built = buildRequest(request, request.client, { ...line.settings, ...values });
       if (made.has(`${request.method} ${built.key}`)) continue;
       made.add(`${request.method} ${built.key}`);
-      if (made.size > maxRequestsAnEndpoint) throw new SystemFault('too-large', 'an endpoint would be asked more often than is allowed');
+      if (made.size > maxRequests) throw new SystemFault('too-large', 'an endpoint would be asked more often than is allowed');
       rows.push(...(await readRecords(request, built, { line, sign, asking, identities: known.identities })));
     }
   }
   return rows;
-}
-
-type Binding = Readonly<Record<string, string>>;
-
-/** Every way of giving the placeholders their values. Values of one earlier row stay together: an order's number never meets another's customer. */
-export function bindingsOf(params: readonly ParamSource[], { identities, rows }: Known, settings: Binding): readonly Binding[] {
-  const groups: (readonly Binding[])[] = [];
-  const byCollection = new Map<string, Extract<ParamSource, { from: 'reference' }>[]>();
-  for (const param of params) {
-    if (param.from === 'identity') groups.push((identities.get(param.identity) ?? []).map((value) => ({ [param.name]: value })));
-    else if (param.from === 'setting') groups.push(Object.hasOwn(settings, param.setting) ? [{ [param.name]: settings[param.setting] ?? '' }] : []);
-    else {
-      const from = param.references[0]?.collection ?? '';
-      byCollection.set(from, [...(byCollection.get(from) ?? []), param]);
-    }
-  }
-  for (const [collection, together] of byCollection) groups.push((rows.get(collection) ?? []).flatMap((row) => bindingsOfRow(together, row)));
-  return product(groups);
-}
-
-function bindingsOfRow(params: readonly Extract<ParamSource, { from: 'reference' }>[], row: NestedRow): readonly Binding[] {
-  return product(params.map(({ name, references }) => references.flatMap(({ path }) => row.get(path) ?? []).filter((value) => value !== '').map((value) => ({ [name]: value }))));
-}
-
-function product(groups: readonly (readonly Binding[])[]): readonly Binding[] {
-  return groups.reduce<readonly Binding[]>((left, group) => {
-    if (left.length * group.length > 10 * maxRequestsAnEndpoint) throw new SystemFault('too-large', 'there are more ways of asking than are tried');
-    return left.flatMap((one) => group.map((other) => ({ ...one, ...other })));
-  }, [{}]);
 }

@@ -1,5 +1,7 @@
 /** The part of Fides' `saas_config` that reads: which requests lead to which records. What writes is left out, and said. */
 
+import type { ParamSource } from '../person-identities.ts';
+
 /** Something of the file that is not done. `ignored` changes nothing that is read; `unsupported` means that what it stands on cannot be read. */
 export interface NotDone {
   readonly kind: 'ignored' | 'unsupported';
@@ -12,12 +14,6 @@ export interface Named {
   readonly name: string;
   readonly value: string;
 }
-
-/** Where the value of a placeholder comes from. */
-export type ParamSource =
-  | { readonly name: string; readonly from: 'identity'; readonly identity: string }
-  | { readonly name: string; readonly from: 'reference'; readonly references: readonly { readonly collection: string; readonly path: string }[] }
-  | { readonly name: string; readonly from: 'setting'; readonly setting: string };
 
 export type Pagination =
   | { readonly strategy: 'offset'; readonly param: string; readonly incrementBy: number; readonly limit: number | null }

@@ -6,6 +6,7 @@ import type { KindUnderTest } from './kind-under-test.ts';
 import { sftp } from './sftp.ts';
 import { rest } from './rest.ts';
 import { sqlOnMariadb } from './sql-mariadb.ts';
+import { soap } from './soap.ts';
 import { sqlOnPostgresql } from './sql-postgresql.ts';
 import { subjectAccessHttp } from './subject-access-http.ts';
 
@@ -14,6 +15,7 @@ export const kindsUnderTest: readonly KindUnderTest[] = [
   sqlOnMariadb,
   subjectAccessHttp,
   rest,
+  soap,
   folderWithIndex,
   folder,
   sftp,
