@@ -22,6 +22,7 @@ import { recordedChange } from '../../server/platform/recorded-change.ts';
 import { sealJson } from '../../server/platform/sealing.ts';
 import { redactionJobs } from '../../server/redaction/jobs.ts';
 import { redactionRoutes } from '../../server/redaction/workbench-routes.ts';
+import { requestOfficerRoutes } from '../../server/requests/officer-routes.ts';
 import { residentRequestRoutes } from '../../server/requests/resident-routes.ts';
 import { aCanary, CanarySearch, searchDatabase, searchFolder, takeDownTheWalls, type Found } from '../support/canaries.ts';
 import { aDocument, aRecord, aSystem, runQueued, workerTools } from '../support/casework.ts';
@@ -32,6 +33,7 @@ import { startSignedInPortal, type PersonSignedIn, type Seen, type SignedInPorta
 const fields = [
   'given', 'family', 'former', 'street', 'town', 'nino', 'number', 'help', 'email', 'title', 'label', 'value', 'reference', 'names', 'relation', 'bytes', 'attached',
   'broken', 'because', 'message', 'organisation', 'proofgiven', 'prooffamily', 'prooflines', 'fault', 'sql', 'candidate', 'refused', 'person',
+  'wrong', 'right', 'evidence', 'putright', 'told',
 ] as const;
 
 /** One unique word for each field that a person has. */
@@ -59,7 +61,7 @@ const systems = [held, doubtful, broken];
 const candidate: FindResult = { found: 'probable', candidates: [{ reference: word.candidate, agreed: ['name'], differed: [], maskedName: 'K', maskedDateOfBirth: '', maskedAddress: '' }] };
 
 const routes = [
-  ...accountRoutes({ systems: [] }), ...assistRoutes({ systems: [held] }), ...residentRequestRoutes({ systems }), ...holdingsRoutes({ systems: [held] }),
+  ...accountRoutes({ systems: [] }), ...assistRoutes({ systems: [held] }), ...residentRequestRoutes({ systems }), ...requestOfficerRoutes, ...holdingsRoutes({ systems: [held] }),
   ...consentResidentRoutes, ...caseworkRoutes({ systems }), ...redactionRoutes,
   get('/faults/thrown', open('a test'), () => { throw new Error(`no ${word.fault}`, { cause: word.fault }); }),
   get('/faults/statement', open('a test'), ({ house }) => asActor(house.database, { kind: 'visitor' }, async (read) => { await read.raw('select ?::integer', [word.sql]); })),
@@ -139,6 +141,7 @@ describe('canaries sent through the portal', function () {
     await consentAndMessages(caseId);
     await prove();
     await fail();
+    await putRight();
     await runQueued(portal, handlers());
   }
 
@@ -209,6 +212,20 @@ describe('canaries sent through the portal', function () {
     await look('assisting', '/officer/assist');
   }
 
+  /** From what somebody says is wrong to the decision that they read. */
+  async function putRight(): Promise<void> {
+    const item = /\/information\/items\/([\w-]{22})\/wrong/.exec((await look('ann', '/information')).text)?.[0] ?? '';
+    await look('ann', item);
+    await send('ann', item, { wrong: '', right: word.right, evidence: '' });
+    const sent = await send('ann', item, { wrong: `It says ${word.wrong}.`, right: `It is ${word.right}.`, evidence: `See ${word.evidence}.` });
+    const { rows } = await admin.query<{ case_id: string }>("select case_id from requests where kind = 'rectification'");
+    const at = `/officer/cases/${rows[0]?.case_id ?? ''}`;
+    await send('officer', `${at}/take`, {});
+    await look('officer', `${at}/rectification`);
+    await send('officer', `${at}/rectification`, { outcome: 'put-right', words: `It says ${word.putright} now.`, told: `We told ${word.told}.` });
+    for (const path of [sent.to, sent.to.replace('/sent', ''), '/information/changes']) await look('ann', path);
+  }
+
   /** What other people, and whoever meets a fault, are shown. */
   async function fail(): Promise<void> {
     const { rows } = await admin.query<{ id: string; case_id: string }>('select id, case_id from requests');
@@ -221,8 +238,8 @@ describe('canaries sent through the portal', function () {
 
   it('went through, and can be read by those they are for', () => {
     const shown = (of: string): readonly string[] => [...new Set(pages.filter((page) => page.of === of).flatMap(({ seen }) => search.in(of, seen.text).map(({ canary }) => canary)))];
-    expect(shown('ann')).to.include.members([word.help, word.title, word.value, word.message]);
-    expect(shown('officer')).to.include.members([word.given, word.street, word.title, word.bytes, word.attached, word.because, word.person]);
+    expect(shown('ann')).to.include.members([word.help, word.title, word.value, word.message, word.wrong, word.putright, word.told]);
+    expect(shown('officer')).to.include.members([word.given, word.street, word.title, word.bytes, word.attached, word.because, word.person, word.wrong, word.right, word.evidence]);
   });
 
   it('bound the person who was helped, and keeps where the worker works sealed', async () => {

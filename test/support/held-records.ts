@@ -4,8 +4,10 @@ import type { ConnectedSystem, SystemDescription } from '../../server/connected-
 import { caseworkRoutes } from '../../server/casework/officer-routes.ts';
 import { identityPlace } from '../../server/data-subjects/identity.ts';
 import { openHoldingsDesk } from '../../server/holdings/gather-holdings.ts';
+import { lookAt } from '../../server/holdings/own-items.ts';
+import { ownSubject } from '../../server/holdings/own-subject.ts';
 import { holdingsRoutes } from '../../server/holdings/resident-routes.ts';
-import type { Clock } from '../../server/platform/clock.ts';
+import { frozenClock, type Clock } from '../../server/platform/clock.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { sealJson } from '../../server/platform/sealing.ts';
 import { requestOfficerRoutes } from '../../server/requests/officer-routes.ts';
@@ -21,6 +23,8 @@ export interface HeldRecords {
   readonly system: SystemInMemory;
   /** Bound, with an identity that systems can be asked with. */
   known(): Promise<PersonSignedIn>;
+  /** As if they had looked at the whole page then; a session of that day would be over by now. */
+  lookedAt(person: PersonSignedIn, at: string): Promise<void>;
 }
 
 export const aTap = aRecord('R-1', { collection: 'repairs', title: 'A dripping tap', heldOn: '2026-01-05', fields: [{ label: 'Reported', value: 'Kitchen tap drips.' }] });
@@ -43,6 +47,11 @@ export async function startHeldRecords({ description = housing, more = [] }: { r
       const sealed = sealJson(await portal.tools.keys.keyFor(`subject:${id}`), identityPlace(id), aPerson);
       await behindTheCurtain(portal, newId(), { sql: 'update data_subjects set sealed_identity = $1 where id = $2', values: [sealed, id] });
       return person;
+    },
+    lookedAt: async ({ actor }, at) => {
+      const subject = await ownSubject(portal.tools, actor);
+      if (typeof subject === 'string') throw new Error(`whoever looks is known: ${subject}`);
+      await lookAt({ house: { ...portal.tools, clock: frozenClock(at) }, actor, subject }, { desk, systems });
     },
   };
 }
