@@ -8,6 +8,8 @@ import { consentOfficerRoutes } from './consent/officer-routes.ts';
 import { consentResidentRoutes } from './consent/resident-routes.ts';
 import { consentSystemRoutes } from './consent/system-routes.ts';
 import { councillorRoutes } from './councillors/councillor-routes.ts';
+import { contactRoutes } from './data-requests/contact-routes.ts';
+import { dataRequestRoutes } from './data-requests/officer-routes.ts';
 import { assistRoutes } from './data-subjects/officer-routes.ts';
 import { accountRoutes } from './data-subjects/resident-routes.ts';
 import { disclosureOfficerRoutes } from './disclosure/officer-routes.ts';
@@ -41,6 +43,8 @@ export function allRoutes(services: Services): readonly Route[] {
     ...caseworkRoutes(services),
     ...systemWatchRoutes(services.systems),
     ...requestOfficerRoutes,
+    ...dataRequestRoutes(services),
+    ...contactRoutes(services),
     ...redactionRoutes,
     ...clearanceRoutes,
     ...disclosureOfficerRoutes(services),

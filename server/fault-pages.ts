@@ -4,6 +4,7 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Html } from '../client/components/html.ts';
+import { linkEndedPage } from '../client/views/data-requests/link-ended.ts';
 import { databaseAwayPage, faultPage, notSavedPage } from '../client/views/errors/fault.ts';
 import { notFoundPage } from '../client/views/errors/not-found.ts';
 import { fromElsewherePage, invalidFormPage, notAllowedPage, oldFormPage, tooLargePage, tooManyRequestsPage, unreadablePage } from '../client/views/errors/refused.ts';
@@ -12,7 +13,7 @@ import { stalePage } from '../client/views/errors/stale.ts';
 import { stepUpPage } from '../client/views/errors/step-up.ts';
 import type { Page } from '../client/views/page.ts';
 import type { Actor } from './platform/actor.ts';
-import { Conflict, DatabaseAway, InvalidForm, NotAllowed, NotFound, SessionChanged, SignInNeeded, StepUpNeeded } from './platform/errors.ts';
+import { Conflict, DatabaseAway, InvalidForm, LinkEnded, NotAllowed, NotFound, SessionChanged, SignInNeeded, StepUpNeeded } from './platform/errors.ts';
 import { keptFields, mustTypeAgain, postedFields, type Posted } from './platform/forms.ts';
 import type { House } from './platform/house.ts';
 import { KeyShredded } from './platform/keys.ts';
@@ -80,6 +81,7 @@ function answerFor(error: unknown, exchange: Exchange): Answer {
   // A session that changed twice within one request is on its way out.
   if (error instanceof SignInNeeded || error instanceof SessionChanged) return signInFirst(exchange);
   if (error instanceof StepUpNeeded) return stepUp(error, exchange);
+  if (error instanceof LinkEnded) return { status: 404, html: linkEndedPage({ kept: keptFields(postedFields(req.body)) }, page), problem: 'Not found' };
   if (error instanceof NotFound) return { status: 404, html: notFoundPage(page), problem: 'Not found' };
   if (error instanceof NotAllowed) return { status: 403, html: notAllowedPage({ sentence: page.t(`policies.${error.reason}`) }, page), problem: 'Not allowed' };
   if (error instanceof Conflict) return { status: 409, html: stalePage({ ...formToSendAgain(req), kept: keptToDecideAnew(req) }, page), problem: 'Changed meanwhile' };

@@ -3,6 +3,8 @@
 import { caseworkJobs } from './casework/jobs.ts';
 import { caseworkSource } from './clearance/casework-source.ts';
 import { correspondenceJobs } from './correspondence/jobs.ts';
+import { dataRequestJobs } from './data-requests/jobs.ts';
+import { dataRequestDeeds } from './data-requests/regular-deeds.ts';
 import { disclosureJobs } from './disclosure/jobs.ts';
 import type { Tools } from './platform/house.ts';
 import type { JobHandlers } from './platform/jobs.ts';
@@ -15,6 +17,7 @@ import { systemWatchDeeds } from './system-watch/regular-deeds.ts';
 export function allJobs(tools: Tools, services: WorkerServices): JobHandlers {
   return {
     ...correspondenceJobs(tools),
+    ...dataRequestJobs(tools),
     ...caseworkJobs(tools, services.systems),
     ...redactionJobs(tools),
     ...disclosureJobs(tools, caseworkSource(tools, services.systems)),
@@ -25,5 +28,6 @@ export function regularDeeds(tools: Tools, services: WorkerServices): readonly R
   return [
     { name: 'sweep', every: { minutes: 60 }, run: async () => void (await sweep(tools)) },
     ...systemWatchDeeds(tools, services.systems),
+    ...dataRequestDeeds(tools, services.systems),
   ];
 }

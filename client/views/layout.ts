@@ -1,4 +1,4 @@
-/** The two frames in which every page stands: one for residents, one for staff. */
+/** The frames in which every page stands: one for residents, one for staff, and one for a service contact, who has no account. */
 import { backLink } from '../components/back-link.ts';
 import { errorSummary } from '../components/error-summary.ts';
 import { genericHeader } from '../components/generic-header.ts';
@@ -192,6 +192,19 @@ export function residentLayout(page: Page, contents: ResidentContents): Html {
     ${page.isSignedIn && idleWarning(page)}
   `;
   return documentOf(page, { title, bodyClass: 'fs-resident', turnsInto: turnsInto(page), island: contents.island, body });
+}
+
+/** A page behind a one-time link: the look of a resident's, and nothing around it to go to. The tab says no more than that it is a reply. */
+export function contactLayout(page: Page, contents: Contents & { readonly step?: string }): Html {
+  const title = titleOf(page, { ...contents, title: page.t('reply.title') });
+  const body = html`
+    ${skipToContent(page)}
+    <header>${residentHeader(page)}</header>
+    <div class="fs-top govuk-width-container">${backTo(page, contents.backLink)}${languageSwitch(page)}</div>
+    <div class="govuk-width-container">${mainOf(page, contents, 'govuk-heading-l')}</div>
+    ${residentFooter(page)}
+  `;
+  return documentOf(page, { title, bodyClass: 'fs-resident', turnsInto: undefined, island: contents.island, body });
 }
 
 /** A page for officers or councillors: dense, in stable places, named in words when it is not the live service. */

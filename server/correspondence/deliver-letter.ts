@@ -7,7 +7,7 @@ import { recordedChange } from '../platform/recorded-change.ts';
 import { unsealJson } from '../platform/sealing.ts';
 import type { Post } from './send-notice.ts';
 import { afterFailure, letterPlace, letterSchema, linkMark, retryAfterMinutes, type Addressee, type LetterProblem, type LetterState, type LetterText, type ServiceLetterKind } from './service-letter.ts';
-import { countTry, findLetter, lettersAbout, settleLetter } from './store.ts';
+import { countTry, findLetter, lettersAbout, settleLetter, undelivered } from './store.ts';
 
 export interface WaitingLetter {
   readonly id: string;
@@ -79,4 +79,9 @@ export async function keptLetters(tools: Pick<Tools, 'keys'>, read: Read, { case
     ...unsealJson(key, letterPlace(row.id), { sealed: row.sealed_letter, schema: letterSchema }),
     id: row.id, kind: row.kind, state: row.state, why: row.why, createdAt: row.created_at, settledAt: row.settled_at,
   }));
+}
+
+/** Of these, what the latest letter about which came to nobody. */
+export async function undeliveredAbout(read: Read, aboutIds: readonly string[]): Promise<ReadonlySet<string>> {
+  return new Set(aboutIds.length === 0 ? [] : await undelivered(read, aboutIds));
 }

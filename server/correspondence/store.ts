@@ -97,3 +97,13 @@ export async function countTry(change: Change, id: string): Promise<void> {
 export async function settleLetter(change: Change, end: { readonly id: string; readonly state: LetterState; readonly why: LetterProblem | null; readonly at: Date }): Promise<void> {
   await change.write.raw("update service_letters set state = ?, why = ?, settled_at = ? where id = ? and state = 'waiting'", [end.state, end.why, end.at, end.id]);
 }
+
+/** Of these, what the latest letter about which could not be delivered. */
+export async function undelivered(read: Read, aboutIds: readonly string[]): Promise<readonly string[]> {
+  const rows = await read.raw<{ about_id: string }>(
+    `select about_id from (select distinct on (about_id) about_id, state from service_letters where about_id = any (?) order by about_id, created_at desc, id) latest
+     where state = 'failed' order by about_id limit ?`,
+    [[...aboutIds], aboutIds.length],
+  );
+  return rows.map(({ about_id: id }) => id);
+}

@@ -25,14 +25,22 @@ const selected = `
     coalesce((select jsonb_agg(jsonb_build_object('step', s.step, 'on', s.taken_on) order by s.id) from data_request_steps s where s.data_request_id = d.id), '[]') as steps
   from data_requests d`;
 
+const one = `${selected} where d.id = ?`;
+const ofCase = `${selected} where d.case_id = ? order by d.system_id, d.attempt desc limit 500`;
+const listed = `
+  select listed.*, c.is_restricted, r.reference as case_reference from (${selected}) listed
+  join cases c on c.id = listed.case_id join requests r on r.case_id = c.id
+  where listed.state = any (?) and (? or c.owner_account_id = ? or (? and c.is_restricted)) and (?::date is null or listed.due_on < ?::date)
+  order by listed.due_on, listed.id limit ? offset ?`;
+
 /** Null when there is none, or the reader may not see it. */
 export async function findDataRequest(read: Read, id: string): Promise<DataRequest | null> {
-  const [row] = await read.raw<DataRequestRow>(`${selected} where d.id = ?`, [id]);
+  const [row] = await read.raw<DataRequestRow>(one, [id]);
   return row === undefined ? null : dataRequestFrom(row);
 }
 
 export async function dataRequestsOf(read: Read, caseId: string): Promise<readonly DataRequest[]> {
-  return (await read.raw<DataRequestRow>(`${selected} where d.case_id = ? order by d.system_id, d.attempt desc limit 500`, [caseId])).map(dataRequestFrom);
+  return (await read.raw<DataRequestRow>(ofCase, [caseId])).map(dataRequestFrom);
 }
 
 export interface ListFilter {
@@ -47,15 +55,19 @@ export interface ListFilter {
 
 export const listPageSize = 50;
 
+/** A data request with what its row needs of its case. */
+export interface ListedDataRequest extends DataRequest {
+  readonly caseReference: string;
+  readonly isRestricted: boolean;
+}
+
 /** As far as the reader may see their cases, the longest due first; one more than a page holds tells that there is a next page. */
-export async function listDataRequests(read: Read, { mine, states, dueBefore, page }: ListFilter): Promise<readonly DataRequest[]> {
-  const rows = await read.raw<DataRequestRow>(
-    `${selected} join cases c on c.id = d.case_id
-     where d.state = any (?) and (? or c.owner_account_id = ? or (? and c.is_restricted)) and (?::date is null or d.due_on < ?::date)
-     order by d.due_on, d.id limit ? offset ?`,
+export async function listDataRequests(read: Read, { mine, states, dueBefore, page }: ListFilter): Promise<readonly ListedDataRequest[]> {
+  const rows = await read.raw<DataRequestRow & { case_reference: string; is_restricted: boolean }>(
+    listed,
     [[...states], mine === null, mine?.accountId ?? '', mine?.handlesRestricted ?? false, dueBefore, dueBefore, listPageSize + 1, (page - 1) * listPageSize],
   );
-  return rows.map(dataRequestFrom);
+  return rows.map((row) => ({ ...dataRequestFrom(row), caseReference: row.case_reference, isRestricted: row.is_restricted }));
 }
 
 const mostClimbed = 10_000;
