@@ -75,13 +75,15 @@ export interface Progress {
   readonly items: number;
   readonly pages: number;
   readonly itemsBeingRead: number;
+  /** Infected, or not looked over for want of a scanner, and not left out with a reason. */
+  readonly itemsInQuarantine: number;
   readonly decisionsLeft: number;
   readonly pagesToCheck: number;
 }
 
-export const noProgress: Progress = { systems: 0, unanswered: 0, stillAsked: 0, matchesToDecide: 0, items: 0, pages: 0, itemsBeingRead: 0, decisionsLeft: 0, pagesToCheck: 0 };
+export const noProgress: Progress = { systems: 0, unanswered: 0, stillAsked: 0, matchesToDecide: 0, items: 0, pages: 0, itemsBeingRead: 0, itemsInQuarantine: 0, decisionsLeft: 0, pagesToCheck: 0 };
 
-export type Block = 'no-owner' | 'no-subject' | 'not-collected' | 'matches' | 'unanswered' | 'being-read' | 'decisions' | 'page-checks' | 'failed-checks';
+export type Block = 'no-owner' | 'no-subject' | 'not-collected' | 'matches' | 'unanswered' | 'being-read' | 'quarantine' | 'decisions' | 'page-checks' | 'failed-checks';
 
 /** A reason why the case cannot go to clearance, with its count where it has one. */
 export interface BlockFound {
@@ -102,6 +104,7 @@ export function whatBlocks(found: Pick<Case, 'stage' | 'isUnowned' | 'dataSubjec
     { block: 'matches', count: progress.matchesToDecide },
     { block: 'unanswered', count: progress.unanswered },
     { block: 'being-read', count: progress.itemsBeingRead },
+    { block: 'quarantine', count: progress.itemsInQuarantine },
     { block: 'decisions', count: progress.decisionsLeft },
     { block: 'page-checks', count: progress.pagesToCheck },
   ];
@@ -113,7 +116,7 @@ export function maySubmit(found: Pick<Case, 'stage' | 'isUnowned' | 'dataSubject
   return mayMove(found.stage, 'submitted') && whatBlocks(found, progress).every(({ block }) => block === 'failed-checks');
 }
 
-export type NextAct = 'take' | 'ask-who' | 'collect' | 'decide-match' | 'see-systems' | 'wait' | 'mark' | 'check-pages' | 'submit' | 'clear' | 'release' | 'see-report' | 'nothing';
+export type NextAct = 'take' | 'ask-who' | 'collect' | 'decide-match' | 'see-systems' | 'see-items' | 'wait' | 'mark' | 'check-pages' | 'submit' | 'clear' | 'release' | 'see-report' | 'nothing';
 
 /** The one act that brings the case on. */
 export function nextAct(found: Pick<Case, 'stage' | 'isUnowned' | 'dataSubjectId'>, progress: Progress): NextAct {
@@ -152,6 +155,8 @@ function actAgainst(block: Block, progress: Progress): NextAct {
       return progress.stillAsked > 0 ? 'wait' : 'see-systems';
     case 'being-read':
       return 'wait';
+    case 'quarantine':
+      return 'see-items';
     case 'decisions':
       return 'mark';
     case 'page-checks':

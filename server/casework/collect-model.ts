@@ -43,6 +43,7 @@ export async function collectModel(tools: Pick<Tools, 'keys'>, read: Read, asked
     rows,
     unanswered: searches.filter((search) => !isSettled(search)).length,
     beingRead: progress.itemsBeingRead,
+    inQuarantine: progress.itemsInQuarantine,
     mayCollect: mayAct && mayCollect(found.stage),
     mayAct,
   };

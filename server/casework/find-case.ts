@@ -26,6 +26,7 @@ export async function progressOf(read: Read, caseIds: readonly string[]): Promis
         items: row.items,
         pages: row.pages,
         itemsBeingRead: row.items_being_read,
+        itemsInQuarantine: row.items_in_quarantine,
         decisionsLeft: undecided.get(row.case_id) ?? 0,
         pagesToCheck: row.pages_to_check,
       },

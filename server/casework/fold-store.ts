@@ -36,7 +36,7 @@ export async function foldablesOf(read: Read, caseId: string): Promise<readonly 
     kind: row.kind,
     sha256: row.content_sha256,
     byteCount: row.byte_count,
-    isRead: row.state !== 'collected',
+    isRead: row.state !== 'collected' && row.state !== 'in quarantine',
     isKeptApart: row.kept_apart_by !== null,
     keptItemId: row.kept_item_id,
     because: row.folded_because,

@@ -1,11 +1,15 @@
 /** The doors of the items of a case: the list, one with its provenance, and its original bytes. */
 
 import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
+import type { LeavingOut } from '../../client/views/casework/quarantine.ts';
 import { itemPage, itemsPage, type ItemSummary } from '../../client/views/casework/items.ts';
 import type { ConnectedSystem } from '../connected-systems/connector.ts';
 import type { StaffActor } from '../platform/actor.ts';
 import { civilDay } from '../platform/clock.ts';
 import { asActor, type Read } from '../platform/database.ts';
+import { InvalidForm, NotFound } from '../platform/errors.ts';
+import { readForm, textOf } from '../platform/forms.ts';
 import type { House } from '../platform/house.ts';
 import { get, permit, post, type Route, type Visit } from '../platform/permit.ts';
 import { unsealJson } from '../platform/sealing.ts';
@@ -13,7 +17,9 @@ import { openPages } from '../redaction/open-pages.ts';
 import type { Case } from './case.ts';
 import { keepApart } from './fold-items.ts';
 import { askedWords } from './collect-model.ts';
+import { itemChecks } from './item-checks.ts';
 import { askedWithSchema } from './item-facts.ts';
+import { leaveItemOut } from './leave-item-out.ts';
 import { isWorkedOnBy, loadCase, loadItem, noteLook, workOnCase, type ItemThing } from './loaders.ts';
 import { officerNames } from './officer-names.ts';
 import { originalName } from './original-name.ts';
@@ -31,6 +37,7 @@ export function itemRoutes(systems: Systems): readonly Route[] {
     get(at, permit('list', 'Item', { by: 'staff', load: loadCase, ...workOnCase }), (visit) => showItems(visit, systems)),
     get(`${at}/:item`, viewItem, (visit) => showItem(visit, systems)),
     get(`${at}/:item/original`, viewItem, sendOriginal),
+    post(`${at}/:item/leave-out`, markItem, (visit) => leaveOut(visit, systems)),
     post(`${at}/:item/apart`, markItem, (visit) => setApart(visit, true)),
     post(`${at}/:item/fold`, markItem, (visit) => setApart(visit, false)),
   ];
@@ -57,6 +64,7 @@ async function summaries(house: House, read: Read, { found, systems }: { readonl
   const beside = await foldedItems(house, read, found.id);
   const open = new Map<string, number>();
   for (const { itemId, count } of await openPages(read, found.id)) open.set(itemId, (open.get(itemId) ?? 0) + count);
+  const checks = await itemChecks(house, read, found.id);
   const numbers = new Map([...items, ...beside].map(({ id, number }) => [id, number]));
   const nameOf = new Map(systems.map((system) => [system.key, system.describe().plainName]));
   const summaryOf = (item: CollectedItem): ItemSummary => ({
@@ -71,6 +79,7 @@ async function summaries(house: House, read: Read, { found, systems }: { readonl
     refusedBecause: item.refusedBecause,
     decisionsLeft: open.get(item.id) ?? 0,
     attachedTo: item.parentItemId === null ? null : (numbers.get(item.parentItemId) ?? null),
+    lookedOver: { check: checks.get(item.id) ?? null, mediaType: item.mediaType, review: item.reviewNote },
     folded: beside.flatMap(({ id, title, systemId, keptItemId, foldedBecause }) =>
       keptItemId === item.id && foldedBecause !== null ? [{ id, title, systemName: nameOf.get(systemId) ?? systemId, because: foldedBecause }] : [],
     ),
@@ -83,7 +92,21 @@ async function setApart({ house, actor, thing, redirect }: Visit<ItemThing, Staf
   redirect(`/officer/cases/${thing.found.id}/items/${thing.id}`);
 }
 
-async function showItem({ house, actor, thing, page, show }: Visit<ItemThing, StaffActor>, systems: Systems): Promise<void> {
+const because = z.object({ because: z.string().trim().min(1, 'quarantine.becauseMissing').max(500, 'quarantine.becauseLong') });
+
+async function leaveOut(visit: Visit<ItemThing, StaffActor>, systems: Systems): Promise<void> {
+  const { house, actor, thing, posted, redirect } = visit;
+  try {
+    const form = readForm(because, { because: textOf(posted, 'because') });
+    await leaveItemOut(house, actor, { caseId: thing.found.id, itemId: thing.id, because: form.because });
+    redirect(`/officer/cases/${thing.found.id}/items/${thing.id}`);
+  } catch (error) {
+    if (!(error instanceof InvalidForm)) throw error;
+    await showItem(visit, systems, { because: textOf(posted, 'because'), problem: error.problems['because'] ?? 'quarantine.becauseMissing' });
+  }
+}
+
+async function showItem({ house, actor, thing, page, show }: Visit<ItemThing, StaffActor>, systems: Systems, leaving?: LeavingOut): Promise<void> {
   const { found, item } = thing;
   const model = await asActor(house.database, actor, async (read) => ({
     all: await summaries(house, read, { found, systems }),
@@ -114,14 +137,17 @@ async function showItem({ house, actor, thing, page, show }: Visit<ItemThing, St
         standsBehind: item.keptItemId === null || item.foldedBecause === null ? null : { id: item.keptItemId, because: item.foldedBecause },
         isKeptApart: item.isKeptApart,
         mayMark: isWorkedOnBy(actor, found) && !found.isWithApprover,
+        ...(leaving === undefined ? {} : { leaving }),
       },
       page,
     ),
+    leaving === undefined ? 200 : 422,
   );
 }
 
 /** The evidence as it came, byte for byte; as a download that no browser and no spreadsheet opens by itself. */
 async function sendOriginal({ house, actor, thing, res }: Visit<ItemThing, StaffActor>): Promise<void> {
+  if (thing.item.state === 'in quarantine') throw new NotFound('an item in quarantine is not opened');
   await noteLook(house, actor, { found: thing.found, look: { what: 'original', aboutId: thing.id } });
   res.setHeader('Content-Type', 'application/octet-stream');
   res.setHeader('Content-Disposition', `attachment; filename="${originalName(thing.item)}"`);

@@ -3,7 +3,7 @@
 import type { Read } from '../platform/database.ts';
 import type { Change } from '../platform/recorded-change.ts';
 import type { FoldReason } from './folding.ts';
-import type { ItemState } from './item.ts';
+import type { ItemState, ReviewNote } from './item.ts';
 
 export interface ItemRow {
   readonly id: string;
@@ -29,12 +29,15 @@ export interface ItemRow {
   readonly kept_item_id: string | null;
   readonly folded_because: FoldReason | null;
   readonly is_kept_apart: boolean;
+  /** A copy made for review; null where the original is read. */
+  readonly review_file_id: string | null;
+  readonly review_note: ReviewNote | null;
 }
 
 const seenItems = `
   select i.id, i.case_id, i.system_id, i.attempt, (row_number() over (partition by i.kept_item_id is null order by i.number))::integer as number, i.kind, i.parent_item_id, i.media_type, i.held_on,
     i.byte_count, i.page_count, i.content_sha256, i.sealed_title, i.sealed_facts, i.original_file_id, i.text_file_id, i.state, i.refused_because, i.collected_at, i.kept_item_id, i.folded_because,
-    i.kept_apart_by is not null as is_kept_apart
+    i.kept_apart_by is not null as is_kept_apart, i.review_file_id, i.review_note
   from items i join system_searches s on s.case_id = i.case_id and s.system_id = i.system_id and s.attempt = i.attempt
   where i.case_id = ? and s.outcome = 'held'`;
 
@@ -42,7 +45,7 @@ const allKept = `select * from (${seenItems}) seen where kept_item_id is null or
 const folded = `
   with seen as (${seenItems})
   select f.id, f.case_id, f.system_id, f.attempt, k.number, f.kind, f.parent_item_id, f.media_type, f.held_on, f.byte_count, f.page_count, f.content_sha256, f.sealed_title,
-    f.sealed_facts, f.original_file_id, f.text_file_id, f.state, f.refused_because, f.collected_at, f.kept_item_id, f.folded_because, f.is_kept_apart
+    f.sealed_facts, f.original_file_id, f.text_file_id, f.state, f.refused_because, f.collected_at, f.kept_item_id, f.folded_because, f.is_kept_apart, f.review_file_id, f.review_note
   from seen f join seen k on k.id = f.kept_item_id`;
 const allFolded = `${folded} order by k.number, f.number limit ?`;
 const oneFolded = `${folded} where f.id = ?`;
@@ -91,7 +94,7 @@ export async function lastNumber(read: Read, caseId: string): Promise<number> {
   return rows[0]?.last ?? 0;
 }
 
-export type NewItem = Omit<ItemRow, 'text_file_id' | 'page_count' | 'refused_because' | 'collected_at' | 'kept_item_id' | 'folded_because' | 'is_kept_apart'> & { readonly collected_at: Date };
+export type NewItem = Omit<ItemRow, 'text_file_id' | 'page_count' | 'collected_at' | 'kept_item_id' | 'folded_because' | 'is_kept_apart' | 'review_file_id' | 'review_note'> & { readonly collected_at: Date };
 
 const rowsAtOnce = 200;
 
@@ -105,13 +108,15 @@ export interface ReadResult {
   readonly refusedBecause: string | null;
   readonly pageCount: number;
   readonly textFileId: string | null;
+  readonly reviewFileId: string | null;
+  readonly reviewNote: ReviewNote | null;
 }
 
 /** False when the item was read already: a second worker at the same item changes nothing. */
 export async function keepReading(change: Change, result: ReadResult): Promise<boolean> {
   const changed = await change.write.raw<{ id: string }>(
-    `update items set state = ?, refused_because = ?, page_count = ?, text_file_id = ? where id = ? and state = 'collected' returning id`,
-    [result.state, result.refusedBecause, result.pageCount, result.textFileId, result.itemId],
+    `update items set state = ?, refused_because = ?, page_count = ?, text_file_id = ?, review_file_id = ?, review_note = ? where id = ? and state = 'collected' returning id`,
+    [result.state, result.refusedBecause, result.pageCount, result.textFileId, result.reviewFileId, result.reviewNote, result.itemId],
   );
   return changed.length === 1;
 }
@@ -154,11 +159,12 @@ export async function checkPage(change: Change, check: { readonly itemId: string
 
 const vettedBy = `select 1 as one from page_checks where case_id = ? and checked_by = ?
   union all select 1 from matches where case_id = ? and decided_by = ?
+  union all select 1 from item_checks where case_id = ? and left_out_by = ?
   union all select 1 from system_searches where case_id = ? and excused_by = ? limit 1`;
 
 /** True if this account ever let an unread page, a match or a system that did not answer pass in this case. */
 export async function hasVettedCase(read: Read, caseId: string, accountId: string): Promise<boolean> {
-  const rows = await read.raw<{ one: number }>(vettedBy, [caseId, accountId, caseId, accountId, caseId, accountId]);
+  const rows = await read.raw<{ one: number }>(vettedBy, [caseId, accountId, caseId, accountId, caseId, accountId, caseId, accountId]);
   return rows.length > 0;
 }
 
@@ -171,6 +177,7 @@ export interface CaseCounts {
   readonly items: number;
   readonly pages: number;
   readonly items_being_read: number;
+  readonly items_in_quarantine: number;
   readonly pages_to_check: number;
 }
 
@@ -184,16 +191,17 @@ export async function countsOf(read: Read, caseIds: readonly string[]): Promise<
        from system_searches where case_id = any(?) group by case_id),
      seen as (
        select i.case_id, count(*)::integer as items, coalesce(sum(i.page_count), 0)::integer as pages,
-         (count(*) filter (where i.state = 'collected'))::integer as items_being_read,
+         (count(*) filter (where i.state = 'collected' or (i.state = 'in quarantine' and coalesce(q.scan, 'waiting') = 'waiting')))::integer as items_being_read,
+         (count(*) filter (where i.state = 'in quarantine' and q.scan <> 'waiting' and q.left_out_by is null))::integer as items_in_quarantine,
          coalesce(sum((select count(*) from page_checks p where p.item_id = i.id and p.checked_by is null)), 0)::integer as pages_to_check
-       from items i join system_searches s on s.case_id = i.case_id and s.system_id = i.system_id and s.attempt = i.attempt
+       from items i join system_searches s on s.case_id = i.case_id and s.system_id = i.system_id and s.attempt = i.attempt left join item_checks q on q.item_id = i.id
        where i.case_id = any(?) and s.outcome = 'held' and i.kept_item_id is null group by i.case_id),
      undecided as (
        select m.case_id, count(*)::integer as matches_to_decide from matches m
        join system_searches s on s.case_id = m.case_id and s.system_id = m.system_id
        where m.case_id = any(?) and m.state = 'probable' and s.reason = 'match-to-decide' group by m.case_id)
      select a.case_id, a.systems, a.unanswered, a.still_asked, coalesce(u.matches_to_decide, 0) as matches_to_decide, coalesce(i.items, 0) as items,
-       coalesce(i.pages, 0) as pages, coalesce(i.items_being_read, 0) as items_being_read, coalesce(i.pages_to_check, 0) as pages_to_check
+       coalesce(i.pages, 0) as pages, coalesce(i.items_being_read, 0) as items_being_read, coalesce(i.items_in_quarantine, 0) as items_in_quarantine, coalesce(i.pages_to_check, 0) as pages_to_check
      from asked a left join seen i on i.case_id = a.case_id left join undecided u on u.case_id = a.case_id limit ?`,
     [[...caseIds], [...caseIds], [...caseIds], caseIds.length],
   );

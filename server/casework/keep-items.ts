@@ -72,9 +72,15 @@ function draftOf({ caseId, systemId, attempt, key, at }: KeepingFor, { id, item,
     sealed_title: sealText(key, titlePlace(id), item.title),
     sealed_facts: sealJson(key, factsPlace(id), factsOf(item)),
     original_file_id: file.fileId,
-    state: 'collected',
+    ...stateOf(item),
     collected_at: at,
   };
+}
+
+/** A record is words of ours. A document waits until it was looked over; one that could not be had is named and refused. */
+function stateOf(item: Item): Pick<NewItem, 'state' | 'refused_because'> {
+  if (item.kind === 'record') return { state: 'collected', refused_because: null };
+  return item.unreadable === undefined ? { state: 'in quarantine', refused_because: null } : { state: 'refused', refused_because: item.unreadable };
 }
 
 export const recordMediaType = 'application/json';

@@ -8,12 +8,14 @@ import { newId } from '../platform/ids.ts';
 import { recordedChange, type Change } from '../platform/recorded-change.ts';
 import { sealJson, type SealingKey } from '../platform/sealing.ts';
 import { noteAsking } from '../system-watch/note-asking.ts';
+import { findCase } from './find-case.ts';
 import { finishIfCollected } from './finish-collecting.ts';
 import { settleCopies } from './fold-items.ts';
 import { askedWith } from './item-facts.ts';
-import { insertItems, keptOfAttempt, lastNumber } from './item-store.ts';
+import { insertItems, insertPageChecks, keptOfAttempt, lastNumber } from './item-store.ts';
 import type { DraftItem } from './keep-items.ts';
 import { candidatePlace, queryPlace } from './places.ts';
+import { insertChecks, waitingItems } from './quarantine-store.ts';
 import { advanceSearch, endSearch, insertMatches, matchesOf } from './search-store.ts';
 import { lockCase } from './store.ts';
 import { waitsForMatch, type Outcome } from './system-search.ts';
@@ -102,6 +104,9 @@ async function insertNumbered(change: Change, caseId: string, drafts: readonly D
   if (drafts.length === 0) return;
   const last = await lastNumber(change.write, caseId);
   await insertItems(change, drafts.map((draft, index) => ({ ...draft, number: last + index + 1 })));
+  await insertChecks(change, caseId, drafts.filter(({ state }) => state === 'in quarantine').map(({ id }) => ({ id, scan: 'waiting' })));
+  const refused = drafts.flatMap(({ id, refused_because: why }) => (why === null ? [] : [{ itemId: id, page: 1, why }]));
+  await insertPageChecks(change, caseId, refused);
 }
 
 interface End {
@@ -127,9 +132,13 @@ function endOf(answer: CollectAnswer, itemCount: number): End {
 async function end(change: Change, part: Omit<Part, 'answer'>, result: End & { readonly at: Date }): Promise<void> {
   const isEnded = await endSearch(change, { caseId: part.caseId, systemId: part.systemId, attempt: part.attempt, ...result });
   if (!isEnded) throw new Superseded('this attempt has ended');
-  if (result.outcome === 'held') {
+  // What a rehearsal finds is counted, and read by nobody.
+  if (result.outcome === 'held' && (await findCase(change.write, part.caseId))?.isRehearsal === false) {
     await settleCopies(change, part.caseId);
-    for (const id of await keptOfAttempt(change.write, part)) await change.enqueue('suggest-marks', { caseId: part.caseId, itemId: id });
+    const waiting = new Set((await waitingItems(change.write, part)).map(({ id }) => id));
+    // What waits in quarantine is read when it is let out.
+    if (waiting.size > 0) await change.enqueue('check-items', { caseId: part.caseId, systemId: part.systemId, attempt: part.attempt });
+    for (const id of await keptOfAttempt(change.write, part)) if (!waiting.has(id)) await change.enqueue('suggest-marks', { caseId: part.caseId, itemId: id });
   }
   await finishIfCollected(change, part.caseId);
 }

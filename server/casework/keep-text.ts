@@ -4,11 +4,13 @@ import type { SealedFile } from '../platform/sealed-files.ts';
 import type { Tools } from '../platform/house.ts';
 import type { Change } from '../platform/recorded-change.ts';
 import { insertPageChecks, keepReading } from './item-store.ts';
-import type { ItemState } from './item.ts';
+import type { ItemState, ReviewNote } from './item.ts';
 import { caseKeyScope } from './places.ts';
 import type { CollectedItem, ItemText } from './read-items.ts';
 
 export interface Reading {
+  /** The copy that was made for review, and how. */
+  readonly review?: { readonly note: ReviewNote; readonly fileId: string | null };
   readonly state: Exclude<ItemState, 'collected'>;
   /** A closed word: why an item that was refused cannot be shown. */
   readonly refusedBecause: string | null;
@@ -31,6 +33,8 @@ export async function keepText(change: Change, kept: { readonly item: Pick<Colle
     refusedBecause: reading.refusedBecause,
     pageCount: reading.text.pages.length,
     textFileId,
+    reviewFileId: reading.review?.fileId ?? null,
+    reviewNote: reading.review?.note ?? null,
   });
   if (isKept) await insertPageChecks(change, item.caseId, reading.checks.map(({ page, why }) => ({ itemId: item.id, page, why })));
   return isKept;

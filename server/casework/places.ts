@@ -15,6 +15,10 @@ export function factsPlace(itemId: string): Place {
   return { table: 'items', column: 'sealed_facts', id: itemId };
 }
 
+export function leftOutPlace(itemId: string): Place {
+  return { table: 'item_checks', column: 'left_out_because_sealed', id: itemId };
+}
+
 export function messagePlace(itemId: string): Place {
   return { table: 'items', column: 'sealed_message', id: itemId };
 }

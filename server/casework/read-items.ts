@@ -2,12 +2,13 @@
 
 import { z } from 'zod';
 import type { Read } from '../platform/database.ts';
+import { NotFound } from '../platform/errors.ts';
 import type { Tools } from '../platform/house.ts';
 import { unsealJson, unsealText, type SealingKey } from '../platform/sealing.ts';
 import { itemFactsSchema, type ItemFacts } from './item-facts.ts';
 import type { FoldReason } from './folding.ts';
 import { foldedItemsOf, pageChecksOf, seenItem, seenItemsOf, type ItemRow, type PageCheck } from './item-store.ts';
-import type { ItemState } from './item.ts';
+import type { ItemState, ReviewNote } from './item.ts';
 import { caseKeyScope, factsPlace, titlePlace } from './places.ts';
 
 /** A collected item with its words opened. */
@@ -31,6 +32,9 @@ export interface CollectedItem {
   readonly state: ItemState;
   readonly refusedBecause: string | null;
   readonly collectedAt: Date;
+  /** A PDF made for review; null where the original itself is read. */
+  readonly reviewFileId: string | null;
+  readonly reviewNote: ReviewNote | null;
   /** The item that is worked on and released in place of this one; null for one that stands for itself. */
   readonly keptItemId: string | null;
   readonly foldedBecause: FoldReason | null;
@@ -88,6 +92,18 @@ export async function itemText(tools: Pick<Tools, 'keys' | 'files'>, item: Pick<
   return itemTextSchema.parse(JSON.parse(bytes.toString('utf8')));
 }
 
+/** What officers see, the engine reads and the answer is made from: the copy made for review where there is one. @throws NotFound for what is in quarantine */
+export async function* reviewBytes(tools: Pick<Tools, 'keys' | 'files'>, item: Pick<CollectedItem, 'caseId' | 'originalFileId' | 'reviewFileId' | 'state'>): AsyncGenerator<Buffer> {
+  if (item.state === 'in quarantine') throw new NotFound('an item in quarantine is not opened');
+  yield* itemBytes(tools, { caseId: item.caseId, originalFileId: item.reviewFileId ?? item.originalFileId });
+}
+
+/** The media type of what `reviewBytes` gives. What is in quarantine has none: nothing may be drawn from it. */
+export function reviewType(item: Pick<CollectedItem, 'mediaType' | 'reviewFileId' | 'state'>): string {
+  if (item.state === 'in quarantine') return 'application/octet-stream';
+  return item.reviewFileId === null ? item.mediaType : 'application/pdf';
+}
+
 /** The original as it came, streamed part by part. */
 export async function* itemBytes(tools: Pick<Tools, 'keys' | 'files'>, item: Pick<CollectedItem, 'caseId' | 'originalFileId'>): AsyncGenerator<Buffer> {
   const key = await tools.keys.keyFor(caseKeyScope(item.caseId));
@@ -118,6 +134,8 @@ function opened(key: SealingKey, row: ItemRow): CollectedItem {
     state: row.state,
     refusedBecause: row.refused_because,
     collectedAt: row.collected_at,
+    reviewFileId: row.review_file_id,
+    reviewNote: row.review_note,
     keptItemId: row.kept_item_id,
     foldedBecause: row.folded_because,
     isKeptApart: row.is_kept_apart,

@@ -3,7 +3,7 @@
 import type { Case } from '../casework/case.ts';
 import { findCase } from '../casework/find-case.ts';
 import { moveCase } from '../casework/move-case.ts';
-import { findItem, foldedItems, itemBytes, itemsOf, itemText, type CollectedItem, type ItemText } from '../casework/read-items.ts';
+import { findItem, foldedItems, itemsOf, itemText, reviewBytes, reviewType, type CollectedItem, type ItemText } from '../casework/read-items.ts';
 import { searchesOf } from '../casework/searches.ts';
 import type { CollectionDescription, ConnectedSystem, SystemDescription } from '../connected-systems/connector.ts';
 import type { Sensitivity } from '../disclosure/answer.ts';
@@ -105,7 +105,7 @@ async function sourceItem(tools: Tools, read: Read, { caseId, itemId, serviceOf 
     item: {
       id: item.id,
       kind: item.kind,
-      mediaType: item.mediaType,
+      mediaType: reviewType(item),
       service: serviceOf(item),
       heldOn: item.heldOn,
       title: item.title,
@@ -113,7 +113,7 @@ async function sourceItem(tools: Tools, read: Read, { caseId, itemId, serviceOf 
       marks: marks.map((mark) => asApplied(mark, text)),
       keptWords: await keptWords(tools, read, { caseId, itemId }),
     },
-    original: () => gathered(itemBytes(tools, item)),
+    original: () => gathered(reviewBytes(tools, item)),
   };
 }
 

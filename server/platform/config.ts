@@ -24,6 +24,7 @@ const environment = z.object({
   DOCUMENTS_FOLDER: z.string().optional(),
   SYSTEMS_FOLDER: z.string().optional(),
   OUTGOING_ALLOWED: z.string().optional(),
+  CLAMD_ADDRESS: z.string().regex(/^(?:\/.+|\[?[^/[\]\s]+\]?:\d{1,5})$/, 'it is host:port or the path of a socket').optional(),
   DEVELOPMENT_PROVIDER_URL: z.string().default('http://127.0.0.1:8090'),
   RESIDENT_ISSUER: z.string().optional(),
   STAFF_ISSUER: z.string().optional(),
@@ -65,6 +66,8 @@ export interface Config {
   readonly descriptionsFolder: string;
   /** The only hosts and networks that connected systems are spoken to at. */
   readonly outgoingAllowed: readonly string[];
+  /** Where ClamAV's daemon listens: `host:port`, or the path of a socket; null without a scanner. */
+  readonly scannerAddress: string | null;
   readonly developmentProviderUrl: string;
   readonly residentIssuer: string | null;
   readonly staffIssuer: string | null;
@@ -147,11 +150,12 @@ function databases(settings: Settings): Pick<Config, 'databaseUrl' | 'appDatabas
 function neighbours(
   settings: Settings,
   dataDir: string,
-): Pick<Config, 'systemSettings' | 'descriptionsFolder' | 'outgoingAllowed' | 'developmentProviderUrl' | 'residentIssuer' | 'staffIssuer' | 'smtpUrl' | 'mailFrom'> {
+): Pick<Config, 'systemSettings' | 'descriptionsFolder' | 'outgoingAllowed' | 'scannerAddress' | 'developmentProviderUrl' | 'residentIssuer' | 'staffIssuer' | 'smtpUrl' | 'mailFrom'> {
   return {
     systemSettings: { 'housing-url': settings.HOUSING_URL, 'documents-folder': settings.DOCUMENTS_FOLDER ?? join(dataDir, 'documents') },
     descriptionsFolder: settings.SYSTEMS_FOLDER ?? join(projectRoot(), 'server/connected-systems/systems'),
     outgoingAllowed: listOf(settings.OUTGOING_ALLOWED ?? (settings.NODE_ENV === 'production' ? '' : 'localhost 127.0.0.0/8 ::1/128')),
+    scannerAddress: settings.CLAMD_ADDRESS ?? null,
     developmentProviderUrl: settings.DEVELOPMENT_PROVIDER_URL,
     residentIssuer: settings.RESIDENT_ISSUER ?? null,
     staffIssuer: settings.STAFF_ISSUER ?? null,
@@ -184,4 +188,5 @@ function refuseUnsafeProduction(settings: Settings, publicUrl: string): void {
     if (issuer?.startsWith('https:') !== true) throw new ConfigProblem('In production RESIDENT_ISSUER and STAFF_ISSUER must each name an OpenID provider by https; the development provider is refused.');
   }
   if (settings.SYSTEMS_FOLDER === undefined) throw new ConfigProblem('In production SYSTEMS_FOLDER must name the folder of the files that connect the council’s systems; the demonstration’s are refused.');
+  if (settings.CLAMD_ADDRESS === undefined) throw new ConfigProblem('In production CLAMD_ADDRESS must name the virus scanner, which is ClamAV’s daemon; without it no document could be opened.');
 }

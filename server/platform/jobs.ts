@@ -7,9 +7,11 @@ import type { Log } from './log.ts';
 /** Every job with its payload. Ids only: a payload is read by operators and stands in plain. */
 export interface JobPayloads {
   'collect-system': { readonly caseId: string; readonly systemId: string; readonly attempt: number };
+  'check-items': { readonly caseId: string; readonly systemId: string; readonly attempt: number };
   'suggest-marks': { readonly caseId: string; readonly itemId: string };
   'release-answer': { readonly caseId: string; readonly bundleId: string };
   'release-part': { readonly caseId: string; readonly bundleId: string; readonly part: number; readonly version: number };
+  'conclude-rehearsal': { readonly caseId: string };
   'send-notice': { readonly messageId: string };
   'send-letter': { readonly caseId: string; readonly letterId: string };
   'take-reply': { readonly caseId: string; readonly dataRequestId: string };
@@ -19,7 +21,7 @@ export type JobName = keyof JobPayloads;
 export type JobPayload<Name extends JobName> = JobPayloads[Name];
 
 /** Made by the migrations as owner: `send` to a queue that is missing would lose the job in silence. */
-export const jobNames: readonly JobName[] = ['collect-system', 'suggest-marks', 'release-answer', 'release-part', 'send-notice', 'send-letter', 'take-reply'];
+export const jobNames: readonly JobName[] = ['collect-system', 'check-items', 'suggest-marks', 'release-answer', 'release-part', 'conclude-rehearsal', 'send-notice', 'send-letter', 'take-reply'];
 
 /** Work is cut into parts of at most 30 s; a job silent for twice that is taken up by another worker. */
 export const jobOptions = { retryLimit: 5, retryDelay: 1, retryBackoff: true, expireInSeconds: 60, retentionDays: 14 } as const;

@@ -2,7 +2,7 @@
 
 import type { WorkbenchMark, WorkbenchModel } from '../../client/views/redaction/workbench-model.ts';
 import { isWorkedOnBy, type ItemThing } from '../casework/loaders.ts';
-import { itemBytes, itemText, pageChecks, type ItemPage } from '../casework/read-items.ts';
+import { reviewBytes, itemText, pageChecks, type ItemPage } from '../casework/read-items.ts';
 import { officerNames } from '../casework/officer-names.ts';
 import type { StaffActor } from '../platform/actor.ts';
 import type { Read } from '../platform/database.ts';
@@ -49,7 +49,7 @@ export function hasPicture({ page }: Pick<OpenedPage, 'page'>): boolean {
 
 export async function frameOf(tools: Pick<Tools, 'keys' | 'files'>, opened: OpenedPage): Promise<PageFrame | null> {
   if (!hasPicture(opened)) return null;
-  return pageFrame(await gathered(itemBytes(tools, opened.thing.item)), opened.page.number);
+  return pageFrame(await gathered(reviewBytes(tools, opened.thing.item)), opened.page.number);
 }
 
 export async function workbenchModel(tools: Pick<Tools, 'keys' | 'files'>, read: Read, { opened, actor }: { readonly opened: OpenedPage; readonly actor: StaffActor }): Promise<WorkbenchModel> {

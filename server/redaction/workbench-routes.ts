@@ -7,7 +7,7 @@ import { confirmPageRead } from '../casework/check-page.ts';
 import type { Case } from '../casework/case.ts';
 import { isWorkedOnBy, loadCase, loadItem, noteLook, workOnCase, type ItemThing } from '../casework/loaders.ts';
 import { officerNames } from '../casework/officer-names.ts';
-import { itemBytes, itemsOf, pageChecks } from '../casework/read-items.ts';
+import { reviewBytes, itemsOf, pageChecks } from '../casework/read-items.ts';
 import type { StaffActor } from '../platform/actor.ts';
 import { asActor } from '../platform/database.ts';
 import { Conflict, NotFound } from '../platform/errors.ts';
@@ -64,7 +64,7 @@ async function showPage(visit: ItemVisit, { sent, status = 200 }: Shown): Promis
 
 async function sendPicture(visit: ItemVisit): Promise<void> {
   const { house, actor, thing, res } = visit;
-  const drawn = await drawPageApart({ bytes: await gathered(itemBytes(house, thing.item)), page: numberOf(visit), dotsPerInch: 110 });
+  const drawn = await drawPageApart({ bytes: await gathered(reviewBytes(house, thing.item)), page: numberOf(visit), dotsPerInch: 110 });
   if (!drawn.drawn) throw new NotFound('no picture of this page');
   await noteLook(house, actor, { found: thing.found, look: { what: 'page-image', aboutId: thing.id } });
   res.setHeader('Cache-Control', 'no-store');

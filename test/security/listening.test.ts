@@ -54,7 +54,7 @@ describe('the place where the web process listens', () => {
   });
 
   it('is every address in production, where a proxy stands before it, and the one that is named if one is', () => {
-    const production = { NODE_ENV: 'production', PUBLIC_URL: 'https://portal.example.org', DATABASE_URL: 'postgres://x', RESIDENT_ISSUER: 'https://a.example', STAFF_ISSUER: 'https://b.example', SYSTEMS_FOLDER: '/etc/fairsight/systems' };
+    const production = { NODE_ENV: 'production', PUBLIC_URL: 'https://portal.example.org', DATABASE_URL: 'postgres://x', RESIDENT_ISSUER: 'https://a.example', STAFF_ISSUER: 'https://b.example', SYSTEMS_FOLDER: '/etc/fairsight/systems', CLAMD_ADDRESS: '/run/clamav/clamd.ctl' };
     expect([readConfig(production).host, readConfig({ ...production, HOST: '10.0.0.7' }).host]).to.deep.equal(['', '10.0.0.7']);
   });
 

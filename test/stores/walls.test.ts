@@ -26,12 +26,16 @@ const granted: Readonly<Record<string, Partial<Readonly<Record<TestRole, string>
   challenges: { app: 'rac', worker: 'r' },
   clock_events: { app: 'ra', worker: 'ra' },
   consent_events: { app: 'ra', worker: 'ra' },
+  data_request_questions: { app: 'rac', worker: 'rac' },
+  data_request_steps: { app: 'ra', worker: 'ra' },
+  data_requests: { app: 'rc', worker: 'rac' },
   data_subjects: { app: 'rac', worker: 'rac' },
   disclosures: { app: 'rc', worker: 'rac' },
   drift_decisions: { app: 'rac', worker: 'r' },
   due_days: { app: 'ra', worker: 'ra' },
   guidance_confirmations: { app: 'ra', worker: 'r' },
   guidance_wordings: { app: 'ra', worker: 'r' },
+  item_checks: { app: 'rac', worker: 'rac' },
   items: { app: 'rac', worker: 'rac' },
   mark_versions: { app: 'rac', worker: 'rac' },
   marks: { app: 'rac', worker: 'rac' },
@@ -48,12 +52,15 @@ const granted: Readonly<Record<string, Partial<Readonly<Record<TestRole, string>
   rectifications: { app: 'rac' },
   rehearsals: { app: 'r', worker: 'rac' },
   release_parts: { app: 'r', worker: 'rac' },
+  reply_files: { app: 'racd', worker: 'racd' },
+  reply_links: { app: 'rac', worker: 'rac' },
   request_drafts: { app: 'racd', worker: 'rd' },
   requests: { app: 'rac', worker: 'rac' },
   safe_contacts: { app: 'rac', worker: 'r' },
   search_attempts: { app: 'ra', worker: 'ra' },
   search_certificates: { app: 'rac', worker: 'rac' },
   seen_holdings: { app: 'rac' },
+  service_letters: { app: 'ra', worker: 'rac' },
   sessions: { app: 'racd', worker: 'rd' },
   shredded_cases: { app: 'ra', worker: 'ra', auditor: 'r' },
   staff_roles: { app: 'r', worker: 'rad' },
@@ -72,6 +79,8 @@ const runAsOwner = [
   'audit.of_case(text,integer)',
   'is_answered_by_officer(text)',
   'known_files(text[])',
+  'may_answer_by_link(text)',
+  'reply_of_secret(bytea,boolean,timestamp with time zone)',
   'restrict_cases_of(text)',
   'system_of_secret(bytea)',
   'who_asked_about_me()',
@@ -271,7 +280,19 @@ describe('the walls of the database', () => {
     });
   }
 
+  it('show a service contact their own data request, and no case, person or message', async () => {
+    const found = await seen('app', { kind: 'service-contact', account: 'ann data_requests id' });
+    expect(withRows(found)).to.deep.equal(['data_request_questions', 'data_request_steps', 'data_requests', 'reply_files', 'reply_links']);
+    expect([...found].filter(([, rows]) => rows.some((row) => row.includes('bob '))).map(([table]) => table)).to.deep.equal([]);
+  });
+
   it('show the connector nothing at all', async () => {
     expect([...(await seen('connector')).keys()]).to.deep.equal([]);
+  });
+
+  // The last: nobody may take a restriction off again.
+  it('show a service contact nothing once the case is restricted', async () => {
+    await owner.query("update cases set is_restricted = true where id = 'ann cases id'");
+    expect(withRows(await seen('app', { kind: 'service-contact', account: 'ann data_requests id' }))).to.deep.equal([]);
   });
 });

@@ -43,6 +43,7 @@ export interface CollectModel {
   readonly rows: readonly CollectRow[];
   readonly unanswered: number;
   readonly beingRead: number;
+  readonly inQuarantine: number;
   readonly mayCollect: boolean;
   readonly mayAct: boolean;
   readonly excuse?: { readonly systemId: string; readonly because: string; readonly problem: string };
@@ -68,7 +69,8 @@ function totals(model: CollectModel, page: Page): Html {
   const held = html`<p class="govuk-body">${t('casework.collect.totals', { items, pages: pageCount })}</p>`;
   const reading = model.beingRead > 0 && html`<p class="govuk-body">${t('casework.collect.beingRead', { count: model.beingRead })}</p>`;
   const blocked = model.unanswered > 0 && html`<p class="govuk-body"><strong>${t('casework.collect.blocked', { open: model.unanswered, count: model.rows.length })}</strong></p>`;
-  return html`<div role="status">${held}${reading}${blocked}</div>`;
+  const quarantined = model.inQuarantine > 0 && html`<p class="govuk-body"><strong>${t('quarantine.collected', { count: model.inQuarantine })}</strong></p>`;
+  return html`<div role="status">${held}${reading}${quarantined}${blocked}</div>`;
 }
 
 function systemsTable(model: CollectModel, page: Page): Html {

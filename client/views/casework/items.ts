@@ -10,6 +10,7 @@ import { tag } from '../../components/tag.ts';
 import type { Page } from '../page.ts';
 import { wideTable } from '../wide-table.ts';
 import { caseAddress, caseFrame } from './case-frame.ts';
+import { lookedOverNotes, quarantineSection, quarantineState, type LeavingOut, type LookedOver } from './quarantine.ts';
 import { foldedUnder, foldWords } from './folded.ts';
 
 /** Collected as well, and not worked on by itself. */
@@ -33,6 +34,7 @@ export interface ItemSummary {
   readonly decisionsLeft: number;
   /** The number of the item it came attached to. */
   readonly attachedTo: number | null;
+  readonly lookedOver: LookedOver;
   /** What it stands for. */
   readonly folded: readonly FoldedSummary[];
 }
@@ -63,11 +65,15 @@ function itemsTable({ found, items }: ItemsModel, page: Page): Html {
       { html: html`<a class="govuk-link" href="${caseAddress(found.id)}/items/${item.id}">${item.title}</a>${notesOf(item, page)}${foldedUnder(item, found, page)}` },
       { text: item.systemName },
       { text: item.heldOn === null ? t('casework.items.undated') : page.day(item.heldOn) },
-      { html: tag({ text: t(`casework.items.states.${item.state.replaceAll(' ', '-')}`) }) },
+      { html: tag({ text: stateWords(item, page) }) },
       { text: item.pageCount, format: 'numeric' },
       { text: item.decisionsLeft, format: 'numeric' },
     ]),
   });
+}
+
+function stateWords(item: ItemSummary, page: Page): string {
+  return quarantineState(item.lookedOver, page) ?? page.t(`casework.items.states.${item.state.replaceAll(' ', '-')}`);
 }
 
 function notesOf(item: ItemSummary, page: Page): Html {
@@ -75,6 +81,7 @@ function notesOf(item: ItemSummary, page: Page): Html {
   const notes = [
     item.attachedTo !== null && t('casework.items.attachedTo', { number: item.attachedTo }),
     item.refusedBecause !== null && t(`casework.items.refused.${item.refusedBecause}`),
+    ...lookedOverNotes(item.lookedOver, page),
   ].filter((note) => note !== false);
   return html`${notes.map((note) => html`<br><span class="govuk-hint">${note}</span>`)}`;
 }
@@ -96,6 +103,7 @@ export interface ItemModel {
   /** Set where another item is worked on in place of this one. */
   readonly standsBehind: { readonly id: string; readonly because: FoldReason } | null;
   readonly isKeptApart: boolean;
+  readonly leaving?: LeavingOut;
 }
 
 export function itemPage(model: ItemModel, page: Page): Html {
@@ -103,9 +111,10 @@ export function itemPage(model: ItemModel, page: Page): Html {
   const { item, found } = model;
   const at = `${caseAddress(found.id)}/items/${item.id}`;
   const open = item.pageCount > 0 && model.standsBehind === null && button({ href: `${caseAddress(found.id)}/redaction/items/${item.id}/pages/1`, text: t(model.mayMark ? 'casework.item.mark' : 'casework.item.look') });
-  const original = button({ href: `${at}/original`, text: t('casework.item.original'), classes: 'govuk-button--secondary', attributes: { download: '' } });
+  const original = item.state !== 'in quarantine' && button({ href: `${at}/original`, text: t('casework.item.original'), classes: 'govuk-button--secondary', attributes: { download: '' } });
   const refused = item.refusedBecause !== null && html`<p class="govuk-body"><strong>${t(`casework.items.refused.${item.refusedBecause}`)}</strong> ${t('casework.item.refused')}</p>`;
-  const body = html`<p class="govuk-body">${item.title}</p>${refused}${foldWords(model, page)}<div class="govuk-button-group">${open}${original}</div>${provenance(model, page)}${item.folded.length > 0 && html`<h2 class="govuk-heading-m">${t('folded.heading')}</h2>${foldedUnder(item, found, page)}`}${fieldsOf(model, page)}`;
+  const notes = lookedOverNotes(item.lookedOver, page).map((note) => html`<p class="govuk-body">${note}</p>`);
+  const body = html`<p class="govuk-body">${item.title}</p>${refused}${notes}${quarantineSection({ caseId: found.id, itemId: item.id, check: item.lookedOver.check, mayAct: model.mayMark, ...(model.leaving === undefined ? {} : { leaving: model.leaving }) }, page)}${foldWords(model, page)}<div class="govuk-button-group">${open}${original}</div>${provenance(model, page)}${item.folded.length > 0 && html`<h2 class="govuk-heading-m">${t('folded.heading')}</h2>${foldedUnder(item, found, page)}`}${fieldsOf(model, page)}`;
   return caseFrame(page, { found, ownerName: model.ownerName, tab: 'items', heading: t('casework.item.heading', { number: item.number, total: model.total }), backLink: `${caseAddress(found.id)}/items`, body });
 }
 
@@ -122,7 +131,7 @@ function provenance(model: ItemModel, page: Page): Html {
       row('date', item.heldOn === null ? t('casework.items.undated') : page.day(item.heldOn)),
       row('collection', model.collection),
       row('type', t('casework.item.size', { type: model.mediaType, bytes: model.byteCount })),
-      row('state', t(`casework.items.states.${item.state.replaceAll(' ', '-')}`)),
+      row('state', stateWords(item, page)),
     ],
   })}`;
 }

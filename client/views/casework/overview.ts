@@ -67,6 +67,8 @@ function actOf(model: OverviewModel, page: Page): Html {
       return go(model.firstMatch ?? `${at}/collect`, t('casework.acts.decide-match'));
     case 'see-systems':
       return go(`${at}/collect`, t('casework.acts.see-systems'));
+    case 'see-items':
+      return go(`${at}/items`, t('casework.acts.see-items'));
     case 'wait':
       return go(`${at}/collect`, t('casework.acts.wait'));
     case 'mark':

@@ -1,0 +1,38 @@
+/** What kind of file the first bytes say it is, and whether that is what it was said to be. */
+
+import { fileTypeFromBuffer } from 'file-type';
+
+/** So many bytes from the beginning are enough to tell. */
+export const headBytes = 8 * 1024;
+
+/** The media type by the first bytes; null for plain text and whatever has no mark. */
+export async function kindByBytes(head: Uint8Array): Promise<string | null> {
+  const found = await fileTypeFromBuffer(head);
+  return found?.mime ?? (isMarkup(head) ? 'text/html' : null);
+}
+
+function isMarkup(head: Uint8Array): boolean {
+  return /^\s*(?:<!doctype html|<html|<script|<svg|<head|<body)/i.test(Buffer.from(head.subarray(0, 512)).toString('latin1').replace(/^\xef\xbb\xbf/, ''));
+}
+
+/** Kinds whose bytes always begin with a mark of their own. */
+const marked: ReadonlySet<string> = new Set(['application/pdf', 'application/zip', 'image/png', 'image/jpeg', 'image/gif', 'image/tiff', 'image/webp', 'application/vnd.ms-outlook']);
+
+/** What stands in a wrapping of another name: file-type names the wrapping where it cannot look further. */
+const wrappings: Readonly<Record<string, readonly string[]>> = {
+  'application/x-cfb': ['application/vnd.ms-outlook', 'application/msword', 'application/vnd.ms-excel', 'application/vnd.ms-powerpoint'],
+  'application/zip': ['application/vnd.openxmlformats-officedocument.', 'application/vnd.oasis.opendocument.', 'application/epub+zip'],
+  'application/xml': ['text/xml', 'image/svg+xml', 'text/html', 'application/xhtml+xml'],
+};
+
+/** Said to be nothing in particular: then it cannot be something else. */
+const unsaid: ReadonlySet<string> = new Set(['application/octet-stream', 'binary/octet-stream', 'application/x-download', '']);
+
+/** True where the bytes say one thing and the system that sent them another. */
+export function isOtherKind(declared: string, found: string | null): boolean {
+  const said = declared.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (unsaid.has(said)) return false;
+  if (found === null) return marked.has(said) || said.startsWith('application/vnd.openxmlformats');
+  if (said === found) return false;
+  return wrappings[found]?.some((inner) => said.startsWith(inner)) !== true;
+}
