@@ -17,6 +17,8 @@ export const identityRoles = [
   'postcode',
   'e-mail',
   'phone',
+  // In a table of an account’s parties: it finds them, and says nothing of who they are.
+  'account reference',
 ] as const;
 
 /** How sensitive content is, and how likely it tells of somebody else; the words of the portal's own policy. */
@@ -91,6 +93,8 @@ export const sarDescriptionSchema = z.strictObject({
   /** Where one row is one person; needed as soon as there is a dataset. */
   person: z.strictObject({ collection: words, former_names: z.array(words).default([]), addresses: z.array(words).default([]) }).optional(),
   tables: z.record(z.string(), tableSchema).default({}),
+  /** Other tables (`schema/table`) and columns (`collection.field`) that are not personal; `schema/log_*` for all that begin so. */
+  not_personal: z.array(words).default([]),
   /** By `collection.field`. */
   fields: z.record(z.string(), fieldSchema).default({}),
 });

@@ -2,6 +2,7 @@
 import type { SubjectIdentifiers } from '../connector.ts';
 import type { Identity } from '../database-description.ts';
 import { isCalendarDay, nearBirths, swapDayAndMonth } from './compare-births.ts';
+import { foldedPhone } from './compare-numbers.ts';
 import { foldedWords } from './folded-text.ts';
 import { formsOfName } from './nicknames.ts';
 
@@ -39,12 +40,16 @@ export function blocksFor(systemKey: string, who: SubjectIdentifiers): readonly 
   const postcodes = postcodesOf(who);
   return [
     ...certainBlocksFor(systemKey, who),
+    ...block(exactly('account reference', [who.accountReferences?.[systemKey] ?? ''])),
+    ...block(exactly('phone', (who.phones ?? []).flatMap(waysToWrite))),
     ...block(familiesOf(who), postcodes),
     ...block(givensOf(who), postcodes),
     ...block(near, postcodes),
     ...block(near, familiesOf(who)),
     ...block(near, givensOf(who)),
     ...block(birthdays(who)),
+    // Where a system has the whole name in one field, often without a day of birth.
+    ...[postcodes, birthdays(who), exactly('e-mail', who.emails ?? []), exactly('phone', who.phones ?? [])].flatMap((other) => block(fullNamesOf(who), other)),
   ];
 }
 
@@ -71,6 +76,21 @@ function familiesOf({ names }: SubjectIdentifiers): Criterion {
 function givensOf({ names }: SubjectIdentifiers): Criterion {
   const firsts = names.flatMap(({ given }) => [given.toLowerCase().split(/\s+/)[0] ?? '', ...formsOfName(foldedWords(given)[0] ?? '')]);
   return { identity: 'given name', compare: 'prefix', anyOf: [...new Set(firsts)].filter((name) => name.length > 1) };
+}
+
+/** As one field has it, either way round. */
+function fullNamesOf({ names }: SubjectIdentifiers): Criterion {
+  const written = names.flatMap(({ given, family }) => {
+    const firsts = [given, given.split(/\s+/)[0] ?? '', ...formsOfName(foldedWords(given)[0] ?? '')];
+    return firsts.flatMap((first) => [`${first} ${family}`, `${family}, ${first}`, `${family} ${first}`]);
+  });
+  return { identity: 'full name', compare: 'lower', anyOf: [...new Set(written.map((name) => name.toLowerCase()))] };
+}
+
+/** As people, and as machines, write one number. */
+function waysToWrite(phone: string): readonly string[] {
+  const digits = foldedPhone(phone);
+  return [phone, digits, digits.replace(/^0/, '+44'), `${digits.slice(0, 5)} ${digits.slice(5)}`];
 }
 
 /** With and without the space: systems keep them either way. */

@@ -86,6 +86,7 @@ function personRecord(person: TableDescription, row: TextRow, related: readonly 
   const [nino] = valuesOf(all, 'national insurance number');
   const [nhsNumber] = valuesOf(all, 'NHS number');
   const [dateOfBirth] = valuesOf(all, 'date of birth');
+  const accountReferences = valuesOf(all, 'account reference');
   return {
     reference: row[requiredField(person, 'person number').name] ?? '',
     names: all.flatMap((one) => nameFrom(one.table, one.row)),
@@ -94,6 +95,7 @@ function personRecord(person: TableDescription, row: TextRow, related: readonly 
     ...(nino === undefined ? {} : { nino }),
     ...(nhsNumber === undefined ? {} : { nhsNumber }),
     ...contactsFrom(all),
+    ...(accountReferences.length === 0 ? {} : { accountReferences }),
   };
 }
 
