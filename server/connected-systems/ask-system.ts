@@ -109,9 +109,14 @@ export type DriftAnswer = { readonly outcome: 'compared'; readonly drift: Drift 
 export async function compareWithDescription(system: ConnectedSystem, asked: AskedWith): Promise<DriftAnswer> {
   if (system.drift === undefined) return { outcome: 'cannot tell' };
   return await watched<DriftAnswer>(system, asked, async (watch) => {
-    const drift = await watch.waitFor(async () => (await system.drift?.(watch.asking)) ?? { unknown: [], gone: [] });
-    return { outcome: 'compared', drift };
+    const { unknown, gone } = await watch.waitFor(async () => (await system.drift?.(watch.asking)) ?? { unknown: [], gone: [] });
+    const { notPersonal = [] } = system.describe();
+    return { outcome: 'compared', drift: { unknown: unknown.filter((place) => !notPersonal.some((pattern) => isMeantBy(pattern, place))), gone } };
   });
+}
+
+function isMeantBy(pattern: string, place: string): boolean {
+  return pattern.endsWith('*') ? place.startsWith(pattern.slice(0, -1)) : place === pattern;
 }
 
 type Errored = Extract<NoHolding, { outcome: 'suspended' | 'errored' }>;

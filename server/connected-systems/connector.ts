@@ -114,6 +114,8 @@ export interface SystemDescription extends ToldAndRisk {
   /** False for what an officer must read first, whatever its kind. */
   readonly isShownLive: boolean;
   readonly collections: readonly CollectionDescription[];
+  /** Places that the council's files class as not personal; a star at the end stands for whatever follows. */
+  readonly notPersonal?: readonly string[];
 }
 
 /** One fact that agreed or did not when a record was compared with the data subject. */

@@ -142,7 +142,7 @@ describe('the description of a system', () => {
   });
 
   it('asks for what matching needs of a person', () => {
-    expect(problemsOf({ fields: Object.fromEntries(Object.entries(sar.fields).filter(([place]) => place !== 'person.date_of_birth')) })).to.deep.equal(['no identity: person: date of birth']);
+    expect(problemsOf({ fields: Object.fromEntries(Object.entries(sar.fields).filter(([place]) => place !== 'person.family_name')) })).to.deep.equal(['no identity: person: family name']);
   });
 
   it('refuses addresses that do not hang on the person', () => {

@@ -34,7 +34,7 @@ describe('the tables around a person', () => {
 
 describe('a drafted description', () => {
   it('leaves to somebody what a person’s rows point at, because others may share it', () => {
-    expect(draft.leftOut).to.deep.equal(['lib.branch']);
+    expect(draft.leftOut).to.deep.equal(['lib/branch']);
   });
 
   it('is a dataset that can be walked from the person to every table of it', () => {

@@ -69,12 +69,12 @@ function personFieldsOf({ tables }: SarDescription): readonly string[] {
   return Object.entries(tables).flatMap(([name, { person_field: field }]) => (field === undefined ? [] : [`${name}.${field}`]));
 }
 
-/** Nobody is matched without a number of their own, a name and a day of birth. */
+/** Nobody is matched without a number of their own and a name. Without a day of birth nobody is certain, and an officer decides. */
 function identityGaps(collections: readonly Collection[], { person, fields }: WithPerson): readonly DescriptionProblem[] {
   const found = collections.find(({ name }) => name === person.collection);
   if (found === undefined) return [];
   const roles = new Map(found.fields.map(({ path, identity }) => [fields[`${person.collection}.${path}`]?.who, identity]));
-  const gaps = (['person number', 'given name', 'family name', 'date of birth'] as const).filter((role) => !roles.has(role));
+  const gaps = (['person number', ...(roles.has('full name') ? [] : (['given name', 'family name'] as const))] as const).filter((role) => !roles.has(role));
   const isEntered = roles.get('person number') === personNumberIdentity;
   return [...gaps, ...(gaps.includes('person number') || isEntered ? [] : ['person number' as const])].map((role) => ({ kind: 'no identity', place: `${person.collection}: ${role}` }));
 }
@@ -137,6 +137,7 @@ function descriptionFrom(sar: SarDescription): SystemDescription {
     retention: sar.retention,
     sensitivity: sar.sensitivity,
     isShownLive: sar.show_in_my_data,
+    ...(sar.not_personal.length === 0 ? {} : { notPersonal: sar.not_personal }),
     ...toldAndRisk(sar),
     collections: Object.entries(sar.parts).map(([key, part]): CollectionDescription => ({
       key,

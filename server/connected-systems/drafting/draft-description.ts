@@ -25,7 +25,7 @@ export function draftDescription({ system, tables, person }: DraftAsked): Draft 
   return {
     dataset: { dataset: [{ fides_key: key, name: wordsOf(system), description: '', collections: reached.map((each) => collectionOf(key, each, person)) }] },
     sar: sarOf(system, { key, reached, person }),
-    leftOut: tables.map(fullName).filter((name) => !names.has(name)),
+    leftOut: tables.filter((table) => !names.has(fullName(table))).map(({ schema, name }) => `${schema}/${name}`),
   };
 }
 
@@ -66,6 +66,7 @@ function sarOf(system: string, { key, reached, person }: SarAsked): object {
     person: { collection: person.name, former_names: having('family name'), addresses: having('postcode') },
     parts: { records: toFillIn, ...(hasNotes ? { notes: { ...toFillIn, is_free_text: true } } : {}) },
     tables: Object.fromEntries(reached.map(({ table }) => [table.name, { table: fullName(table), part: isNotes(table) ? 'notes' : 'records', title: wordsOf(table.name) }])),
+    not_personal: [],
     fields: Object.fromEntries(reached.flatMap(({ table, by }) => fieldsOf(table, { person, keys: by.map(({ column }) => column) }))),
   };
 }
