@@ -21,13 +21,14 @@ export interface Reaching {
 export interface Reached {
   readonly address: string;
   readonly port: number;
-  readonly tls: { readonly servername?: string; readonly rejectUnauthorized: true; readonly ca?: string };
+  readonly tls: { readonly host: string; readonly servername?: string; readonly rejectUnauthorized: true; readonly ca?: string };
 }
 
 /** @throws SystemFault address-not-allowed, cannot-connect */
 export async function reach({ host, port, isEncrypted, authority, outgoing }: Reaching): Promise<Reached> {
   const { address, serverName } = await checkedAddress({ host, port, rules: outgoing, reach: isEncrypted ? 'anywhere listed' : 'within the council' });
-  return { address, port, tls: { ...trusting(authority), ...(serverName === null ? {} : { servername: serverName }) } };
+  // A certificate has to bear the name, or the address where the system is known by that.
+  return { address, port, tls: { host: address, ...trusting(authority), ...(serverName === null ? {} : { servername: serverName }) } };
 }
 
 /** A connected socket, cut when the asking ends. @throws SystemFault cannot-connect */

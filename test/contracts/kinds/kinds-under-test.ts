@@ -3,6 +3,7 @@
 import { folder } from './folder.ts';
 import { folderWithIndex } from './folder-with-index.ts';
 import type { KindUnderTest } from './kind-under-test.ts';
+import { ldap } from './ldap.ts';
 import { sftp } from './sftp.ts';
 import { rest } from './rest.ts';
 import { sqlOnMariadb } from './sql-mariadb.ts';
@@ -19,4 +20,5 @@ export const kindsUnderTest: readonly KindUnderTest[] = [
   folderWithIndex,
   folder,
   sftp,
+  ldap,
 ];

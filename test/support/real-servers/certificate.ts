@@ -1,15 +1,13 @@
 /** A certificate for 127.0.0.1 that only whoever is given it trusts. */
 
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { toolPath } from '../test-tools.ts';
 import { runToEnd } from './program.ts';
 
 export interface OwnCertificate {
+  /** What a client must trust. */
   readonly certificateFile: string;
   readonly keyFile: string;
-  /** What a client must trust. */
-  readonly pem: string;
 }
 
 export function ownCertificate(folder: string): OwnCertificate {
@@ -18,5 +16,5 @@ export function ownCertificate(folder: string): OwnCertificate {
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', keyFile];
   const name = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '2'];
   runToEnd(toolPath('openssl') ?? '', ['req', '-x509', ...key, ...name, '-out', certificateFile]);
-  return { certificateFile, keyFile, pem: readFileSync(certificateFile, 'utf8') };
+  return { certificateFile, keyFile };
 }

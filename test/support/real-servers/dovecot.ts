@@ -14,8 +14,8 @@ export interface DovecotServer {
   readonly startTlsUrl: string;
   readonly user: string;
   readonly password: string;
-  /** What a client must trust. */
-  readonly certificate: string;
+  /** Holds what a client must trust. */
+  readonly certificateFile: string;
   /** Puts a message into a folder of the mailbox, unseen. `folder` is `INBOX` or a name with dots for folders within it. */
   deliver(folder: string, message: string): Promise<void>;
   /** Where the mailbox lies; its file names tell each message's flags. */
@@ -35,7 +35,7 @@ export async function startDovecot(): Promise<DovecotServer> {
   const maildir = path.join(folder, 'mail');
   await mkdir(maildir);
   await chown(maildir, owner.uid, owner.gid);
-  const { certificateFile, keyFile, pem } = ownCertificate(folder);
+  const { certificateFile, keyFile } = ownCertificate(folder);
   await writeFile(path.join(folder, 'users'), `${user}:{PLAIN}${password}:${owner.uid}:${owner.gid}::${folder}\n`);
   await writeFile(path.join(folder, 'conf'), configuration({ folder, port, plainPort, certificateFile, keyFile }));
   const { stop } = await runProgram({ file: toolPath('dovecot') ?? '', args: ['-F', '-c', path.join(folder, 'conf')], folder, port });
@@ -45,7 +45,7 @@ export async function startDovecot(): Promise<DovecotServer> {
     startTlsUrl: `imap://127.0.0.1:${plainPort}`,
     user,
     password,
-    certificate: pem,
+    certificateFile,
     maildir,
     deliver: async (name, message) => {
       const place = name === 'INBOX' ? maildir : path.join(maildir, `.${name}`);
