@@ -9,6 +9,7 @@ import { trackerPage } from '../../client/views/requests/tracker.ts';
 import type { ConnectedSystem } from '../connected-systems/connector.ts';
 import { openHoldingsDesk, type HoldingsDesk } from '../holdings/gather-holdings.ts';
 import { asActor, asActorOnce } from '../platform/database.ts';
+import { textOf } from '../platform/forms.ts';
 import { get, own, permit, post, type Route, type Seek, type Visit } from '../platform/permit.ts';
 import type { ResidentActor } from '../platform/actor.ts';
 import { countBeforeAsking } from './answers-before-asking.ts';
@@ -85,7 +86,12 @@ function showTracker({ house, thing, page, show }: Visit<OwnRequest, ResidentAct
   show(rectification === null ? trackerPage(trackerModel(thing, today, page), page) : rectificationTrackerPage(rectification, page));
 }
 
-async function countAnswered({ house, actor, redirect }: Visit<object, ResidentActor>): Promise<void> {
+/** Whoever carries on is counted once they do, at the first step. */
+async function countAnswered({ house, actor, posted, redirect }: Visit<object, ResidentActor>): Promise<void> {
+  if (textOf(posted, 'said') !== 'answered') {
+    redirect('/requests/new');
+    return;
+  }
   await countBeforeAsking(house, actor, 'answered');
   redirect('/requests/new/answered');
 }

@@ -2,6 +2,7 @@
 
 import { expect } from 'chai';
 import { SystemFault } from '../../server/connected-systems/connector.ts';
+import { behindTheCurtain } from '../support/casework.ts';
 import { itemsOn, startHeldRecords, type HeldRecords } from '../support/held-records.ts';
 import type { PersonSignedIn, Seen } from '../support/signed-in-portal.ts';
 
@@ -159,6 +160,30 @@ describe('a resident for whom something is wrong', () => {
       const decision = { outcome: 'put-right', words: 'Done.', told: '' };
       await officer.post(`${at}/rectification`, decision);
       expect((await officer.post(`${at}/rectification`, decision)).status).to.be.oneOf([403, 409]);
+    });
+  });
+
+  describe('who is at risk', () => {
+    const protect = async ({ dataSubjectId }: PersonSignedIn): Promise<void> => {
+      await behindTheCurtain(held.portal, 'none', { sql: "insert into protections (data_subject_id, set_by) values ($1, 'test')", values: [dataSubjectId] });
+    };
+
+    it('is led to an officer instead of the form, and no word is taken', async () => {
+      const bea = await held.known();
+      const at = await formAt(bea);
+      await protect(bea);
+      const [form, back] = [await bea.get(at), await bea.post(at, { form: 'AAAAAAAAAAAAAAAAAAAAAC', ...words })];
+      expect([form.text.includes('We will go through this with you.'), back.text.includes('We will go through this with you.'), (await bea.get('/requests')).text.includes('Said that something is wrong')]).to.deep.equal([true, true, false]);
+    });
+
+    it('has a case that no ordinary officer finds', async () => {
+      const bea = await held.known();
+      await send(bea);
+      await protect(bea);
+      const cases = await behindTheCurtain<{ id: string }>(held.portal, 'none', { sql: "select restrict_cases_of($1)::text as id", values: [bea.dataSubjectId] });
+      expect(cases.length).to.be.greaterThan(0);
+      const reference = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}/.exec((await bea.get('/requests')).text)?.[0] ?? 'none';
+      expect((await (await held.portal.staff(['preparer'])).get('/officer?view=unowned')).text).not.to.include(reference);
     });
   });
 });

@@ -167,7 +167,8 @@ describe('what we hold', () => {
     it('offers both ways on at its end, and counts who was answered and who carried on', async () => {
       const person = await held.known();
       expect(await seen(person, '/information?asking=yes')).to.include('This answers my question').and.include('Carry on asking');
-      await person.post('/requests/new/answered', {});
+      const ways = [await person.post('/requests/new/answered', { said: 'answered' }), await person.post('/requests/new/answered', { said: 'carry-on' })];
+      expect(ways.map(({ to }) => to)).to.deep.equal(['/requests/new/answered', '/requests/new']);
       await person.post('/requests/new', { scope: 'everything', offered: 'yes' });
       await person.post('/requests/new', { scope: 'everything' });
       expect(await counts()).to.equal('In the last 30 days 1 person found what they came for without asking for a copy. 1 was told what they could see, and carried on asking.');

@@ -20,7 +20,7 @@ function toldWords({ told }: HoldingFacts, page: Page): Html {
   const { t } = page;
   if (told.wereTold === 'yes') {
     const { title, given, url } = told.notice;
-    const read = url !== undefined && html` <a class="govuk-link" href="${url}" rel="noreferrer">${t('holdings.told.read')}</a>`;
+    const read = url !== undefined && html` <a class="govuk-link" href="${url}" rel="noreferrer">${t('holdings.told.read')}<span class="govuk-visually-hidden">: ${title}</span></a>`;
     return html`${t('holdings.told.yes', { notice: title, given })}${read}`;
   }
   if (told.untold.length === 0) return html`${t('holdings.told.notShown')}`;

@@ -46,8 +46,9 @@ function askForCopy(page: Page): Html {
 function askingEnd(page: Page): Html {
   const { t } = page;
   return html`<h2 class="govuk-heading-m">${t('holdings.asking.heading')}</h2><p class="govuk-body">${t('holdings.asking.text')}</p>
-<div class="govuk-button-group"><form method="post" action="/requests/new/answered">${csrfField(page)}${button({ text: t('holdings.asking.answered'), classes: 'govuk-button--secondary', preventDoubleClick: true })}</form>
-${button({ text: t('holdings.asking.carryOn'), href: '/requests/new', classes: 'govuk-button--secondary' })}</div>`;
+<form method="post" action="/requests/new/answered">${csrfField(page)}<div class="govuk-button-group">
+${button({ text: t('holdings.asking.answered'), name: 'said', value: 'answered', classes: 'govuk-button--secondary', preventDoubleClick: true })}
+${button({ text: t('holdings.asking.carryOn'), name: 'said', value: 'carry-on', classes: 'govuk-button--secondary', preventDoubleClick: true })}</div></form>`;
 }
 
 export function oneServicePage(service: HoldingsService, page: Page): Html {

@@ -32,8 +32,8 @@ export function fieldsOf(item: Pick<HoldingsItem, 'fields'>): Html {
 
 export function oneItemPage({ service, collection, item }: OneItem, page: Page): Html {
   const { t } = page;
-  const day = item.heldOn !== null && html`<p class="govuk-body">${page.day(item.heldOn)}</p>`;
-  const body = html`<p class="govuk-body">${service.name}: ${collection.name}${changeTag(item, service, page)}</p>${day}
+  const where = summaryOf({ title: `${service.name}: ${collection.name}`, heldOn: item.heldOn }, page);
+  const body = html`<p class="govuk-body">${where}${changeTag(item, service, page)}</p>
 ${fieldsOf(item)}
 <p class="govuk-body"><a class="govuk-link" href="/information/items/${item.address}/wrong">${t('holdings.wrong')}</a></p>
 <h2 class="govuk-heading-m">${t('holdings.about')}</h2>${factsList(collection.facts, page)}`;

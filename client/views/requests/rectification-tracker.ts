@@ -24,14 +24,14 @@ export function rectificationTrackerPage(model: RectificationTrackerModel, page:
   const body = html`
 <p class="govuk-body">${t('requests.tracker.status')}: ${tag({ text: t(`requests.wrong.states.${model.state}`), classes: isOpen ? 'govuk-tag--blue' : 'govuk-tag--green' })}</p>
 ${isOpen && dueSentence(model, page)}
-<h2 class="govuk-heading-m">${t('requests.tracker.next.heading')}</h2>
+<h2 class="govuk-heading-m">${t(isOpen ? 'requests.tracker.next.heading' : 'requests.wrong.decided')}</h2>
 <p class="govuk-body">${t(`requests.wrong.next.${model.state}`, { team: model.team })}</p>
 ${isOpen && model.dueOn !== null && clockDrawing({ receivedOn: model.receivedOn, dueOn: model.dueOn, today: model.today }, page)}
-${facts(model, page)}
+${facts(isOpen ? model : { ...model, dueOn: null }, page)}
 <h2 class="govuk-heading-m">${t('requests.tracker.messages')}</h2>
 ${messages(model, page)}
 <h2 class="govuk-heading-m">${t('requests.tracker.rights')}</h2>
-<p class="govuk-body">${t('requests.wrong.rights', { phone: page.council.phone })}</p>`;
+<p class="govuk-body">${t(isOpen ? 'requests.wrong.rights' : 'requests.wrong.rightsAfter', { phone: page.council.phone })}</p>`;
   return residentLayout(page, { title: 'your-request', heading: t('requests.wrong.trackerHeading'), body, backLink: '/requests' });
 }
 
