@@ -5,6 +5,7 @@ import { folderIndexKind } from '../folder-connector.ts';
 import { ldapKind } from '../ldap-connector.ts';
 import { manualKind } from '../manual-connector.ts';
 import { sftpKind } from '../sftp-connector.ts';
+import { open311Kind } from '../open311-connector.ts';
 import { restKind } from '../rest-connector.ts';
 import { soapKind } from '../soap-connector.ts';
 import { sqlKind } from '../sql-connector.ts';
@@ -15,6 +16,7 @@ export const connectorKinds: readonly ConnectorKind[] = [
   subjectAccessHttpKind,
   restKind,
   soapKind,
+  open311Kind,
   folderIndexKind,
   folderKind,
   sftpKind,

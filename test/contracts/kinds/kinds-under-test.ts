@@ -5,6 +5,7 @@ import { folderWithIndex } from './folder-with-index.ts';
 import type { KindUnderTest } from './kind-under-test.ts';
 import { ldap } from './ldap.ts';
 import { sftp } from './sftp.ts';
+import { open311InJson, open311InXml } from './open311.ts';
 import { rest } from './rest.ts';
 import { sqlOnMariadb } from './sql-mariadb.ts';
 import { soap } from './soap.ts';
@@ -17,6 +18,8 @@ export const kindsUnderTest: readonly KindUnderTest[] = [
   subjectAccessHttp,
   rest,
   soap,
+  open311InXml,
+  open311InJson,
   folderWithIndex,
   folder,
   sftp,
