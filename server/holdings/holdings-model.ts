@@ -8,7 +8,7 @@ import type { SealingKey } from '../platform/sealing.ts';
 import type { HoldingFacts, HoldingsCollection, HoldingsItem, HoldingsService, ServiceState } from '../../client/views/holdings/models.ts';
 import type { Gathered } from './gather-holdings.ts';
 import { seenParts } from './remember-seen.ts';
-import { changeOf, contentTag, goneFrom, tagOf, type Seen, type SeenParts, type Snapshot } from './seen-holdings.ts';
+import { changeOf, goneFrom, tagOf, type ItemChange, type Seen, type SeenParts, type Snapshot } from './seen-holdings.ts';
 import { partMayBeShownLive, recordsShownLive } from './shown-live.ts';
 import { wereTold } from './were-you-told.ts';
 
@@ -55,7 +55,7 @@ interface Since {
 /** Null on the first visit, and where the system has not answered in full. */
 function comparison(gathered: Gathered, { personKey, seen }: ModelOf): Since | null {
   const before = seen[tagOf(personKey, 'system', gathered.system.key)]?.before ?? null;
-  const now = seenParts(personKey, gathered);
+  const now = before === null ? null : seenParts(personKey, gathered);
   return before === null || now === null ? null : { before, now };
 }
 
@@ -108,12 +108,16 @@ function factsOf(described: Described, system: SystemDescription): HoldingFacts 
 }
 
 function itemModel(record: RecordItem, part: string, { system, about, since }: Within): HoldingsItem {
-  const { key, dataSubjectId, personKey } = about;
+  const { key, dataSubjectId } = about;
   return {
     address: itemAddress(key, dataSubjectId, { system: system.key, reference: record.reference }),
     title: record.title,
     heldOn: record.heldOn,
     fields: record.fields,
-    change: since === null ? null : changeOf(since.before.parts, { part, item: tagOf(personKey, 'item', system.key, record.reference), content: contentTag(personKey, record) }),
+    change: since === null ? null : changeSince(since, part, tagOf(about.personKey, 'item', system.key, record.reference)),
   };
+}
+
+function changeSince({ before, now }: Since, part: string, item: string): ItemChange | null {
+  return changeOf(before.parts, { part, item, content: now[part]?.[item] ?? '' });
 }

@@ -14,12 +14,13 @@ import { keepSeen } from './store.ts';
 export function seenParts(key: SealingKey, { system, summary }: Pick<Gathered, 'system' | 'summary'>): SeenParts | null {
   if (summary?.outcome === 'not held') return {};
   if (summary?.outcome !== 'held' || summary.isCutShort) return null;
-  const parts: Record<string, Record<string, string>> = {};
-  for (const record of recordsShownLive(system.describe(), summary.records)) {
-    const part = (parts[tagOf(key, 'part', system.key, record.collection)] ??= {});
-    part[tagOf(key, 'item', system.key, record.reference)] = contentTag(key, record);
-  }
-  return parts;
+  const description = system.describe();
+  const records = recordsShownLive(description, summary.records);
+  const parts = description.collections.map((collection) => {
+    const items = records.filter((record) => record.collection === collection.key);
+    return [tagOf(key, 'part', system.key, collection.key), Object.fromEntries(items.map((item) => [tagOf(key, 'item', system.key, item.reference), contentTag(key, item)]))] as const;
+  });
+  return Object.fromEntries(parts.filter(([, items]) => Object.keys(items).length > 0));
 }
 
 export interface Looked {
