@@ -3,7 +3,7 @@
 import type { Knex } from 'knex';
 import { protect, roleNames } from './security.ts';
 
-const queues = ['rehearse', 'conclude-rehearsal'];
+const queue = 'conclude-rehearsal';
 
 export async function up(knex: Knex): Promise<void> {
   await searches(knex);
@@ -67,7 +67,7 @@ async function certificates(knex: Knex): Promise<void> {
   });
 }
 
-/** A rehearsal is a case that the worker opens about nobody; no page may open one. */
+/** A rehearsal is a case that the worker opens about nobody; no page opens one, lists one, or counts one. */
 async function rehearsals(knex: Knex): Promise<void> {
   const { app, worker } = await roleNames(knex);
   await knex.schema.raw(`
@@ -75,7 +75,6 @@ async function rehearsals(knex: Knex): Promise<void> {
     create table rehearsals (
       id text primary key,
       case_id text not null unique,
-      begun_on date not null,
       is_nightly boolean not null,
       begun_at timestamptz not null,
       planted integer not null,
@@ -83,14 +82,14 @@ async function rehearsals(knex: Knex): Promise<void> {
       found integer,
       missed jsonb
     );
-    create unique index one_nightly_rehearsal on rehearsals (begun_on) where is_nightly;
+    create index rehearsals_by_time on rehearsals (begun_at);
     grant insert on cases, requests to "${worker}";
     create policy cases_rehearsed_by_the_worker on cases as restrictive for insert to "${worker}" with check (is_rehearsal);
-    create policy cases_rehearsed_by_no_page on cases as restrictive for insert to "${app}" with check (not is_rehearsal);
+    create policy cases_rehearsed_by_no_page on cases as restrictive for all to "${app}" using (not is_rehearsal) with check (not is_rehearsal);
     create policy requests_rehearsed_by_the_worker on requests as restrictive for insert to "${worker}"
       with check (account_id is null and exists (select from cases c where c.id = requests.case_id and c.is_rehearsal));`);
   await protect(knex, 'rehearsals', { app: ['select'], worker: ['select', 'insert', 'update'], whoseRows: "actor_kind() in ('staff', 'worker')" });
-  for (const queue of queues) await knex.raw('select pgboss.create_queue(?, ?::json)', [queue, JSON.stringify({ policy: 'standard', retryLimit: 5 })]);
+  await knex.raw('select pgboss.create_queue(?, ?::json)', [queue, JSON.stringify({ policy: 'standard', retryLimit: 5 })]);
   await knex.schema.raw(`grant select, insert, update, delete on all tables in schema pgboss to "${worker}"; grant select, insert on all tables in schema pgboss to "${app}"`);
 }
 

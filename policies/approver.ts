@@ -11,6 +11,7 @@ export function approver(person: Person, { can, cannot }: Rules): void {
   can(['view', 'preview'], 'Bundle', { isWithApprover: true });
   can(['approve', 'return'], 'Bundle', { state: 'submitted' });
   can('release', 'Bundle', { state: 'approved' });
+  can('list', 'Rehearsal', { isKnownToOfficers: true });
   can('view', 'Purpose', { isKnownToOfficers: true });
   can('view', 'Notice', { isKnownToOfficers: true });
 

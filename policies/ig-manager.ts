@@ -12,6 +12,7 @@ export function igManager(person: Person, { can, cannot }: Rules): void {
   can(['list', 'view', 'verify', 'decide'], 'ConnectedSystem', { isKnownToOfficers: true });
   can(['view', 'verify'], 'AuditLog', { accountId: person.accountId });
   can('view', 'UsageEntry', { accountId: person.accountId });
+  can('list', 'Rehearsal', { isKnownToOfficers: true });
   can('view', 'Purpose', { isKnownToOfficers: true });
   can('view', 'Notice', { isKnownToOfficers: true });
   can(['list', 'view', 'decide'], 'Account', { isWaitingForProof: true });

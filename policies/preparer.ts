@@ -17,6 +17,7 @@ export function preparer(person: Person, { can, cannot }: Rules): void {
   can(['submit', 'view', 'preview'], 'Bundle', myCase);
   can('release', 'Bundle', myCase);
   can(['list', 'view', 'verify', 'decide'], 'ConnectedSystem', { isKnownToOfficers: true });
+  can('list', 'Rehearsal', { isKnownToOfficers: true });
   can('view', 'Purpose', { isKnownToOfficers: true });
   can('view', 'Notice', { isKnownToOfficers: true });
   can(['list', 'view', 'decide'], 'Account', { isWaitingForProof: true });

@@ -11,6 +11,7 @@ export function safeguardingLead(person: Person, { can, cannot }: Rules): void {
   can('list', 'DataRequest', { accountId: person.accountId });
   can(['view', 'message', 'decide', 'answer'], 'DataRequest', { isRestricted: true });
   can(['view', 'preview', 'submit', 'release'], 'Bundle', { isRestricted: true });
+  can('list', 'Rehearsal', { isKnownToOfficers: true });
   can('list', 'Clearance', { accountId: person.accountId });
   can(['approve', 'return'], 'Bundle', { state: 'submitted', isRestricted: true });
 

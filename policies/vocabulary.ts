@@ -88,6 +88,7 @@ export const things = [
   'Queue',
   'Receipt',
   'RedactionMark',
+  'Rehearsal',
   'Request',
   'RequestDraft',
   'SafeContact',

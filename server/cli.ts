@@ -72,6 +72,13 @@ function restoreCheckCommand(): Command {
   });
 }
 
+function rehearseCommand(): Command {
+  return new Command('rehearse').description('make the request of the planted person, and say which planted record was missed in which system').action(async () => {
+    const { rehearseCommand: run } = await import('./rehearsals/cli.ts');
+    await finish(run({ output: process.stdout }));
+  });
+}
+
 function routesCommand(): Command {
   return new Command('routes').description('one line a route: method, path, action, who, step-up').action(async () => {
     const { listRoutes } = await import('./list-routes.ts');
@@ -87,7 +94,7 @@ async function fairsight(): Promise<Command> {
   const program = new Command('fairsight').description('Answers people about their own data.');
   program.exitOverride();
   program.configureOutput({ writeErr: () => undefined });
-  for (const command of [deadlineCommand(), suggestCommand(), redactPdfCommand(), checkPdfCommand(), verifyAuditCommand(), verifyBundleCommand(), verifyCertificateCommand(), shredCommand(), restoreCheckCommand(), systemsCommand(finish), routesCommand()]) {
+  for (const command of [deadlineCommand(), suggestCommand(), redactPdfCommand(), checkPdfCommand(), verifyAuditCommand(), verifyBundleCommand(), verifyCertificateCommand(), shredCommand(), restoreCheckCommand(), rehearseCommand(), systemsCommand(finish), routesCommand()]) {
     command.exitOverride();
     command.configureOutput({ writeErr: () => undefined });
     program.addCommand(command);

@@ -21,6 +21,7 @@ import { holdingsRoutes } from './holdings/resident-routes.ts';
 import type { Route } from './platform/permit.ts';
 import { redactionRoutes } from './redaction/workbench-routes.ts';
 import { requestOfficerRoutes } from './requests/officer-routes.ts';
+import { rehearsalRoutes } from './rehearsals/officer-routes.ts';
 import { residentRequestRoutes } from './requests/resident-routes.ts';
 import type { Services } from './services.ts';
 import { signInRoutes } from './sign-in/routes.ts';
@@ -45,6 +46,7 @@ export function allRoutes(services: Services): readonly Route[] {
     ...requestOfficerRoutes,
     ...dataRequestRoutes(services),
     ...contactRoutes(services),
+    ...rehearsalRoutes(services.systems),
     ...redactionRoutes,
     ...clearanceRoutes,
     ...disclosureOfficerRoutes(services),

@@ -10,6 +10,8 @@ import type { Tools } from './platform/house.ts';
 import type { JobHandlers } from './platform/jobs.ts';
 import type { RegularDeed } from './platform/timetable.ts';
 import { redactionJobs } from './redaction/jobs.ts';
+import { rehearsalJobs } from './rehearsals/jobs.ts';
+import { rehearsalDeeds } from './rehearsals/regular-deeds.ts';
 import { sweep } from './retention/sweep.ts';
 import type { WorkerServices } from './services.ts';
 import { systemWatchDeeds } from './system-watch/regular-deeds.ts';
@@ -20,6 +22,7 @@ export function allJobs(tools: Tools, services: WorkerServices): JobHandlers {
     ...dataRequestJobs(tools),
     ...caseworkJobs(tools, services.systems),
     ...redactionJobs(tools),
+    ...rehearsalJobs(tools),
     ...disclosureJobs(tools, caseworkSource(tools, services.systems)),
   };
 }
@@ -28,6 +31,7 @@ export function regularDeeds(tools: Tools, services: WorkerServices): readonly R
   return [
     { name: 'sweep', every: { minutes: 60 }, run: async () => void (await sweep(tools)) },
     ...systemWatchDeeds(tools, services.systems),
+    ...rehearsalDeeds(tools, services.systems),
     ...dataRequestDeeds(tools, services.systems),
   ];
 }

@@ -14,7 +14,7 @@ export function staffLinks(actor: Actor): readonly StaffLink[] {
   if (roles.includes('approver') || roles.includes('safeguarding-lead')) links.push({ name: 'clearances', href: '/officer/clearances' });
   if (roles.includes('assisting-officer') || roles.includes('preparer') || roles.includes('ig-manager')) links.push({ name: 'assist', href: '/officer/assist' });
   if (roles.includes('preparer') || roles.includes('ig-manager') || roles.includes('safeguarding-lead')) links.push({ name: 'data-requests', href: '/officer/data-requests' });
-  if (roles.includes('preparer') || roles.includes('ig-manager')) links.push({ name: 'systems', href: '/officer/systems' });
+  if (roles.includes('preparer') || roles.includes('ig-manager')) links.push({ name: 'systems', href: '/officer/systems' }, { name: 'rehearsals', href: '/officer/rehearsals' });
   if (isCaseworker) links.push({ name: 'purposes', href: '/officer/purposes' });
   if (roles.includes('ig-manager')) links.push({ name: 'audit', href: '/officer/audit' });
   if (roles.includes('councillor')) links.push({ name: 'guidance', href: '/councillor' }, { name: 'confirmations', href: '/councillor/confirmations' });

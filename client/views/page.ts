@@ -33,7 +33,7 @@ export interface PageAssets {
 
 /** A link of the staff bar that this person may follow; the words are `layout.staff.links.<name>`. */
 export interface StaffLink {
-  readonly name: 'queue' | 'clearances' | 'assist' | 'data-requests' | 'systems' | 'purposes' | 'requests' | 'audit' | 'guidance' | 'confirmations';
+  readonly name: 'queue' | 'clearances' | 'assist' | 'data-requests' | 'systems' | 'rehearsals' | 'purposes' | 'requests' | 'audit' | 'guidance' | 'confirmations';
   readonly href: string;
 }
 

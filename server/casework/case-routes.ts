@@ -13,6 +13,7 @@ import { civilDay } from '../platform/clock.ts';
 import { asActor } from '../platform/database.ts';
 import { get, own, permit, post, type Route, type Visit } from '../platform/permit.ts';
 import { firstOpenPage } from '../redaction/open-pages.ts';
+import { rehearsalAlarm } from '../rehearsals/rehearsal-alarm.ts';
 import { shreddedAt } from '../retention/shredded-case.ts';
 import { nextAct, whatBlocks, type Case } from './case.ts';
 import { declareConflict } from './declare-conflict.ts';
@@ -20,7 +21,7 @@ import { caseProgress } from './find-case.ts';
 import { loadCase, noteLook, workOnCase } from './loaders.ts';
 import { officerNames } from './officer-names.ts';
 import { queueFilterSchema, queueModel } from './queue-model.ts';
-import { matchesOf } from './search-store.ts';
+import { matchesOf } from './match-store.ts';
 import { dueWorking, timelineOf, usageOf } from './store.ts';
 import { takeCase } from './take-case.ts';
 
@@ -29,7 +30,7 @@ type CaseVisit = Visit<Case, StaffActor>;
 export function caseRoutes(systems: readonly ConnectedSystem[]): readonly Route[] {
   const viewCase = permit('view', 'Case', { by: 'staff', load: loadCase, ...workOnCase });
   return [
-    get('/officer', permit('list', 'Queue', { by: 'staff', load: own, ...workOnCase }), (visit) => showQueue(visit, teamsOf(systems))),
+    get('/officer', permit('list', 'Queue', { by: 'staff', load: own, ...workOnCase }), (visit) => showQueue(visit, systems)),
     get('/officer/cases/:case', viewCase, showOverview),
     post('/officer/cases/:case/take', permit('take', 'Case', { by: 'staff', load: loadCase, ...workOnCase }), take),
     post('/officer/cases/:case/conflict', viewCase, declare),
@@ -44,10 +45,13 @@ function teamsOf(systems: readonly ConnectedSystem[]): readonly string[] {
   return [...new Set(systems.map((system) => system.describe().ownerTeam))].sort();
 }
 
-async function showQueue({ house, actor, req, page, show }: Visit<object, StaffActor>, teams: readonly string[]): Promise<void> {
+async function showQueue({ house, actor, req, page, show }: Visit<object, StaffActor>, systems: readonly ConnectedSystem[]): Promise<void> {
   const filter = queueFilterSchema.parse(req.query);
-  const model = await asActor(house.database, actor, (read) => queueModel(house, read, { actor, filter, teams, now: house.clock.now() }));
-  show(queuePage(model, page));
+  const { model, missed } = await asActor(house.database, actor, async (read) => ({
+    model: await queueModel(house, read, { actor, filter, teams: teamsOf(systems), now: house.clock.now() }),
+    missed: await rehearsalAlarm(read),
+  }));
+  show(queuePage({ ...model, alarm: missed.map((key) => systems.find((system) => system.key === key)?.describe().plainName ?? key) }, page));
 }
 
 async function showOverview({ house, actor, thing, page, may, show, redirect }: CaseVisit): Promise<void> {

@@ -16,6 +16,8 @@ export interface Case {
   readonly ownerAccountId: string;
   readonly isUnowned: boolean;
   readonly isRestricted: boolean;
+  /** Opened by the worker about a planted person; no page ever sees one. */
+  readonly isRehearsal: boolean;
   readonly isWithApprover: boolean;
   /** Empty until a data subject is known. */
   readonly dataSubjectId: string;

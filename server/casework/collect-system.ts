@@ -15,7 +15,8 @@ import { factsOfAttempt } from './item-store.ts';
 import { dropFiles, keepItem, type DraftItem } from './keep-items.ts';
 import { keepMatches, keepPart, type Part } from './keep-part.ts';
 import { candidatePlace, caseKeyScope, factsPlace } from './places.ts';
-import { findSearch, matchesOf } from './search-store.ts';
+import { matchesOf } from './match-store.ts';
+import { findSearch } from './search-store.ts';
 import { isInDates } from './system-search.ts';
 
 /** A part ends at the first item after this; the queue gives a job up after 60 s. */
@@ -47,6 +48,8 @@ interface Start {
 export async function collectSystem(tools: CollectTools, asked: { readonly system: ConnectedSystem; readonly payload: JobPayload<'collect-system'>; readonly signal: AbortSignal }): Promise<void> {
   const { payload } = asked;
   const actor: WorkerActor = { kind: 'worker', job: 'collect-system', caseId: payload.caseId };
+  // Before its key is asked for: a case whose search is over may be shredded.
+  if (!(await asActor(tools.database, actor, (read) => isGoingOn(read, payload)))) return;
   const key = await tools.keys.keyFor(caseKeyScope(payload.caseId));
   const start = await asActor(tools.database, actor, (read) => load(tools, read, { payload, key, system: asked.system }));
   if (start === null) return;
@@ -59,6 +62,11 @@ export async function collectSystem(tools: CollectTools, asked: { readonly syste
   // If this throws, the files stay: a commit whose answer was lost may have named them.
   const isKept = answer.outcome === 'match to decide' ? await keepMatches(tools, part, answer.candidates) : await keepPart(tools, { ...part, answer });
   if (!isKept) await dropFiles(tools, drafts);
+}
+
+async function isGoingOn(read: Read, { caseId, systemId, attempt }: JobPayload<'collect-system'>): Promise<boolean> {
+  const search = await findSearch(read, caseId, systemId);
+  return search?.attempt === attempt && search.endedAt === null;
 }
 
 interface Loading {

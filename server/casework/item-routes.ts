@@ -126,6 +126,7 @@ async function showItem({ house, actor, thing, page, show }: Visit<ItemThing, St
         ownerName: model.names.get(found.ownerAccountId) ?? null,
         item: summary,
         collection: description?.collections.find(({ key: collection }) => collection === item.facts.collection)?.plainName ?? item.facts.collection,
+        reference: item.facts.reference,
         askedWith: asked,
         collectedOn: civilDay(item.collectedAt),
         collectedAt: item.collectedAt,

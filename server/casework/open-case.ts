@@ -10,9 +10,11 @@ export interface OpenCase {
   readonly isRestricted: boolean;
   readonly dueOn: string | null;
   readonly approveByOn: string | null;
+  /** A planted person's: the worker's alone, and destroyed when it ends. */
+  readonly isRehearsal?: boolean;
 }
 
-export async function openCase(change: Change, { caseId, requestId, isRestricted, dueOn, approveByOn }: OpenCase): Promise<void> {
-  await insertCase(change, { id: caseId, request_id: requestId, stage: 'received', is_restricted: isRestricted, due_on: dueOn, approve_by_on: approveByOn });
+export async function openCase(change: Change, { caseId, requestId, isRestricted, dueOn, approveByOn, isRehearsal = false }: OpenCase): Promise<void> {
+  await insertCase(change, { id: caseId, request_id: requestId, stage: 'received', is_restricted: isRestricted, due_on: dueOn, approve_by_on: approveByOn, is_rehearsal: isRehearsal });
   change.alsoRecord({ action: 'case.open', about: { type: 'Case', id: caseId }, caseId });
 }

@@ -15,6 +15,7 @@ interface CaseRow {
   readonly version: number;
   readonly owner_account_id: string | null;
   readonly is_restricted: boolean;
+  readonly is_rehearsal: boolean;
   readonly data_subject_id: string | null;
   readonly account_id: string | null;
   readonly nation: string;
@@ -29,7 +30,7 @@ interface CaseRow {
 }
 
 const columns = [
-  'c.id', 'c.request_id', 'r.reference', 'r.kind', 'c.stage', 'c.version', 'c.owner_account_id', 'c.is_restricted', 'r.data_subject_id',
+  'c.id', 'c.request_id', 'r.reference', 'r.kind', 'c.stage', 'c.version', 'c.owner_account_id', 'c.is_restricted', 'c.is_rehearsal', 'r.data_subject_id',
   'r.account_id', 'r.nation', 'r.received_at', 'c.approve_by_on', 'c.due_on', 'r.services', 'r.for_team', 'r.from_on', 'r.to_on', 'c.closed_at',
 ] as const;
 
@@ -86,6 +87,7 @@ export interface NewCase {
   readonly request_id: string;
   readonly stage: Stage;
   readonly is_restricted: boolean;
+  readonly is_rehearsal: boolean;
   readonly approve_by_on: string | null;
   readonly due_on: string | null;
 }
@@ -200,6 +202,7 @@ function caseFrom(row: CaseRow): Case {
     ownerAccountId: row.owner_account_id ?? '',
     isUnowned: row.owner_account_id === null,
     isRestricted: row.is_restricted,
+    isRehearsal: row.is_rehearsal,
     isWithApprover: isWithApprover(row.stage),
     dataSubjectId: row.data_subject_id ?? '',
     requesterAccountId: row.account_id ?? '',

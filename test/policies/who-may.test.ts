@@ -47,6 +47,8 @@ const table: readonly Row[] = [
   ['ig-manager', 'view', 'Case', { isRestricted: true, ownerAccountId: other }, false],
   ['ig-manager', 'mark', 'Item', { isRestricted: false }, false],
   ['ig-manager', 'approve', 'Bundle', { state: 'submitted', isRestricted: false, preparedBy: other }, false],
+  ['preparer', 'list', 'Rehearsal', { isKnownToOfficers: true }, true],
+  ['assisting-officer', 'list', 'Rehearsal', { isKnownToOfficers: true }, false],
   ['assisting-officer', 'view', 'Case', { isUnowned: true, isRestricted: false }, false],
   ['assisting-officer', 'view', 'Request', { accountId: me }, false],
   ['councillor', 'view', 'Guidance', { isPublished: true }, true],
@@ -55,6 +57,7 @@ const table: readonly Row[] = [
   ['connected-system', 'check', 'ConsentCheck', { accountId: me }, true],
   ['connected-system', 'check', 'ConsentCheck', { accountId: other }, false],
   ['connected-system', 'view', 'Request', { accountId: me }, false],
+  ['service-contact', 'view', 'Case', { id: me, ownerAccountId: me, isUnowned: true, isRestricted: false }, false],
   ['representative', 'view', 'Request', { accountId: me }, false],
 ];
 

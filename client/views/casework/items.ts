@@ -91,6 +91,8 @@ export interface ItemModel {
   readonly ownerName: string | null;
   readonly item: ItemSummary;
   readonly collection: string;
+  /** By which the system itself knows it. */
+  readonly reference: string;
   readonly askedWith: string;
   readonly collectedOn: string;
   readonly collectedAt: Date;
@@ -125,6 +127,7 @@ function provenance(model: ItemModel, page: Page): Html {
   return html`<h2 class="govuk-heading-m">${t('casework.item.provenance')}</h2>${summaryList({
     rows: [
       row('system', item.systemName),
+      row('reference', model.reference),
       row('query', model.askedWith),
       row('when', t('casework.item.at', { day: page.day(model.collectedOn), time: page.time(model.collectedAt) })),
       row('hash', model.sha256),

@@ -9,6 +9,7 @@ import { select } from '../../components/select.ts';
 import type { TableCell } from '../../components/table.ts';
 import { tag } from '../../components/tag.ts';
 import { staffLayout } from '../layout.ts';
+import { rehearsalAlarm } from '../rehearsals/alarm.ts';
 import type { Page } from '../page.ts';
 import { wideTable } from '../wide-table.ts';
 import { caseAddress } from './case-frame.ts';
@@ -32,6 +33,8 @@ export interface QueueModel {
   readonly team: string | null;
   readonly teams: readonly string[];
   readonly rows: readonly QueueRow[];
+  /** Systems in which the last rehearsal missed something. */
+  readonly alarm?: readonly string[];
   readonly unownedCount: number;
   readonly pageNumber: number;
   readonly hasNext: boolean;
@@ -45,7 +48,7 @@ const filterStages = ['received', 'collecting', 'redacting', 'submitted', 'appro
 
 export function queuePage(model: QueueModel, page: Page): Html {
   const { t } = page;
-  const body = html`${facets(model, page)}${filters(model, page)}${model.rows.length === 0 ? emptyQueue(model, page) : rowsTable(model, page)}${pages(model, page)}${answersBefore(model, page)}`;
+  const body = html`${rehearsalAlarm(model.alarm ?? [], page)}${facets(model, page)}${filters(model, page)}${model.rows.length === 0 ? emptyQueue(model, page) : rowsTable(model, page)}${pages(model, page)}${answersBefore(model, page)}`;
   return staffLayout(page, { title: t('casework.queue.heading'), heading: t('casework.queue.heading'), isWide: true, body });
 }
 

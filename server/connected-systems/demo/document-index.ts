@@ -1,6 +1,7 @@
 /** The CSV files that index the folder of children's social care documents. */
 import { familyNames, givenNames } from './names.ts';
 import { cast } from './people.ts';
+import { plantedPerson } from './planted.ts';
 import type { StoredDocument } from './social-care-file.ts';
 
 const peopleHead = ['person_number', 'given_names', 'family_name', 'former_names', 'date_of_birth', 'nhs_number', 'address', 'postcode'];
@@ -8,7 +9,7 @@ const fillerCount = 400;
 
 /** Who is in the store: the cast whom it knows, and others who only fill it. */
 export function peopleCsv(): string {
-  const known = cast.flatMap((member) => {
+  const known = [...cast, plantedPerson].flatMap((member) => {
     const number = member.systemPersonNumbers['childrens-social-care'];
     if (number === undefined) return [];
     const former = member.formerNames.map(({ given, family }) => `${given}|${family}`).join(';');

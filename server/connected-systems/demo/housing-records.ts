@@ -1,6 +1,7 @@
 /** What the invented council's housing system holds about the cast. */
 import type { PersonNamed } from '../connector.ts';
 import { cast } from './people.ts';
+import { plantedPerson } from './planted.ts';
 import type { CastMember } from './cast-member.ts';
 
 export interface HousingRecord {
@@ -142,6 +143,10 @@ const holdings: Readonly<Record<string, Held>> = {
     ],
     letters: [],
   },
+  'planted-person': {
+    records: [repair(['R-PLANTED', '2026-04-02'], 'Planted for rehearsals', 'Nothing: there is no such home.')],
+    letters: [{ reference: 'L-PLANTED', title: 'Planted letter', heldOn: '2026-04-03', peopleNamed: [officer], paragraphs: ['This letter is about nobody. It is here so that each night’s rehearsal can find it.'] }],
+  },
   'zainab-al-khatib': {
     records: [
       application(['A-28850', '2024-11-22'], 'B', 'Overcrowded: four people, two bedrooms. Landlord Frank Winter has given notice.'),
@@ -152,7 +157,7 @@ const holdings: Readonly<Record<string, Held>> = {
 };
 
 /** Everybody in the housing system, with what it holds. */
-export const housingPeople: readonly HousingPerson[] = cast.flatMap((member) => {
+export const housingPeople: readonly HousingPerson[] = [...cast, plantedPerson].flatMap((member) => {
   const personNumber = member.systemPersonNumbers['housing'];
   const held = holdings[member.key];
   return personNumber === undefined || held === undefined ? [] : [{ member, personNumber, ...held }];

@@ -5,6 +5,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { accountChanges, accountTables } from './line-of-business-rows.ts';
 import { noteTables } from './line-of-business-notes.ts';
+import { plantedPerson, plantedTables } from './planted.ts';
 import { createAccountChanges, createTables, fillPeople } from './line-of-business-tables.ts';
 import type { TableRows } from './line-of-business-rows.ts';
 import { familyNames, givenNames } from './names.ts';
@@ -32,6 +33,7 @@ export async function seedLineOfBusiness(settings: LineOfBusinessSettings): Prom
       await client.query(createAccountChanges);
       await insertRows(client, accountChanges);
     }
+    await plant(client);
     const readerUrl = await readerAddress(client, settings);
     await client.query('commit');
     return readerUrl;
@@ -71,6 +73,12 @@ async function fill(client: pg.Client): Promise<void> {
   await client.query(fillPeople, [givenNames, familyNames, JSON.stringify(fillerStreets)]);
   for (const { table, rows } of [...accountTables, ...noteTables]) await insertRows(client, { table, rows });
   await client.query('analyze');
+}
+
+/** Apart from the rest, which older demos have without her. */
+async function plant(client: pg.Client): Promise<void> {
+  const { rowCount } = await client.query('select from council_tax.person where person_number = $1', [plantedPerson.systemPersonNumbers['council-tax']]);
+  if (rowCount === 0) for (const { table, rows } of plantedTables) await insertRows(client, { table, rows });
 }
 
 async function insertRows(client: pg.Client, { table, rows }: TableRows): Promise<void> {

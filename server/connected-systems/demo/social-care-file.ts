@@ -11,6 +11,7 @@ import { pdfOf } from './genres/paper-pdf.ts';
 import { scanOf } from './genres/paper-scan.ts';
 import { daysBetween } from './genres/writing.ts';
 import type { Writing } from './genres/writing.ts';
+import { plantedPaper } from './planted.ts';
 import { seededRandom } from './seeded-random.ts';
 import type { Random } from './seeded-random.ts';
 import { eraOn, eras } from './story/actors.ts';
@@ -75,7 +76,13 @@ export async function* socialCareDocuments(): AsyncGenerator<StoredDocument, voi
   for (const [at, { paper, ...known }] of protectedPapers.entries()) {
     yield { ...known, personNumber: 'CSC-31904', reference: `PRO-${at + 1}`, title: paper.title, heldOn: paper.writtenOn, file: `31904/PRO-${at + 1}.pdf`, mediaType: 'application/pdf', bytes: await pdfOf(paper) };
   }
+  yield {
+    personNumber: 'CSC-40999', reference: 'PLN-1', collection: 'letters', title: plantedPaper.title, heldOn: plantedPaper.writtenOn, file: '40999/PLN-1.pdf', mediaType: 'application/pdf', peopleNamed: [],
+    truth: nobody, bytes: await pdfOf(plantedPaper),
+  };
 }
+
+const nobody: GroundTruth = { thirdParties: [], staff: [], subject: [], thirdPartyContacts: [], withheldPassages: [] };
 
 function writingFor(writtenOn: string, reference: string, random: Random): Writing {
   return { teller: tellerFor(eraOn(writtenOn), random, grammar), writtenOn, reference };

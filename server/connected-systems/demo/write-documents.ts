@@ -7,7 +7,7 @@ import { socialCareDocuments } from './social-care-file.ts';
 import type { StoredDocument } from './social-care-file.ts';
 
 /** Changed whenever other documents would be written, so that an older demo's folder is written afresh. */
-const edition = 'edition-3';
+const edition = 'edition-4';
 
 /** Where the ground truth of the documents lies, for tests: beside the folder, never in it. */
 export function groundTruthFile(folder: string): string {
