@@ -9,8 +9,8 @@ import { caseKeyScope } from './places.ts';
 import type { CollectedItem, ItemText } from './read-items.ts';
 
 export interface Reading {
-  /** The copy that was made for review, and how. */
-  readonly review?: { readonly note: ReviewNote; readonly fileId: string | null };
+  /** How the copy for review was made, for what has one or would have one. */
+  readonly reviewNote?: ReviewNote;
   readonly state: Exclude<ItemState, 'collected'>;
   /** A closed word: why an item that was refused cannot be shown. */
   readonly refusedBecause: string | null;
@@ -25,7 +25,7 @@ export async function sealText(tools: Pick<Tools, 'keys' | 'files'>, caseId: str
 }
 
 /** False when the item was read already; then nothing of this reading is kept. */
-export async function keepText(change: Change, kept: { readonly item: Pick<CollectedItem, 'id' | 'caseId'>; readonly reading: Reading; readonly textFileId: string }): Promise<boolean> {
+export async function keepText(change: Change, kept: { readonly item: Pick<CollectedItem, 'id' | 'caseId'>; readonly reading: Reading; readonly textFileId: string; readonly reviewFileId?: string | null }): Promise<boolean> {
   const { item, reading, textFileId } = kept;
   const isKept = await keepReading(change, {
     itemId: item.id,
@@ -33,8 +33,8 @@ export async function keepText(change: Change, kept: { readonly item: Pick<Colle
     refusedBecause: reading.refusedBecause,
     pageCount: reading.text.pages.length,
     textFileId,
-    reviewFileId: reading.review?.fileId ?? null,
-    reviewNote: reading.review?.note ?? null,
+    reviewFileId: kept.reviewFileId ?? null,
+    reviewNote: reading.reviewNote ?? null,
   });
   if (isKept) await insertPageChecks(change, item.caseId, reading.checks.map(({ page, why }) => ({ itemId: item.id, page, why })));
   return isKept;

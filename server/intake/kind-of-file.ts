@@ -25,6 +25,13 @@ const wrappings: Readonly<Record<string, readonly string[]>> = {
   'application/xml': ['text/xml', 'image/svg+xml', 'text/html', 'application/xhtml+xml'],
 };
 
+/** What to read it as: what the bytes say, unless they only say what it is wrapped in. */
+export async function establishedKind(bytes: Uint8Array, declared: string): Promise<string> {
+  const said = declared.split(';')[0]?.trim().toLowerCase() ?? '';
+  const found = (await fileTypeFromBuffer(bytes))?.mime ?? null;
+  return found === null || wrappings[found]?.some((inner) => said.startsWith(inner)) === true ? said : found;
+}
+
 /** Said to be nothing in particular: then it cannot be something else. */
 const unsaid: ReadonlySet<string> = new Set(['application/octet-stream', 'binary/octet-stream', 'application/x-download', '']);
 

@@ -1,6 +1,6 @@
 /** Reads one collected item: its text by page, which pages a person must read, and the name of what is wrong with it. */
 
-import { fileTypeFromBuffer } from 'file-type';
+import { establishedKind } from '../intake/kind-of-file.ts';
 import type { CollectedItem, ItemPage } from '../casework/read-items.ts';
 import type { Reading } from '../casework/keep-text.ts';
 import { readWordsApart } from './engine/apart/documents.ts';
@@ -10,14 +10,8 @@ import type { WordPage, WordReading } from './engine/text/read-words.ts';
 /** Never throws for what a document holds: whatever cannot be read has a named state and waits for a person. */
 export async function readDocument(item: Pick<CollectedItem, 'kind' | 'mediaType' | 'title' | 'facts'>, bytes: Uint8Array): Promise<Reading> {
   if (item.kind === 'record') return recordReading(item);
-  const extracted = await readWordsApart(bytes, await mediaTypeOf(bytes, item.mediaType));
+  const extracted = await readWordsApart(bytes, await establishedKind(bytes, item.mediaType));
   return extracted.extracted ? readingOf(extracted) : refusedReading(extracted.why);
-}
-
-/** What the bytes themselves say wins over what another system claims. */
-async function mediaTypeOf(bytes: Uint8Array, claimed: string): Promise<string> {
-  const found = await fileTypeFromBuffer(bytes);
-  return found?.mime ?? claimed;
 }
 
 /** The fields in their order, one a line, so that a mark on a record is a mark on words. */

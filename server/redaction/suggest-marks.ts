@@ -11,6 +11,7 @@ import type { WorkerActor } from '../platform/actor.ts';
 import { asActor } from '../platform/database.ts';
 import { gathered } from '../platform/gathered.ts';
 import type { Tools } from '../platform/house.ts';
+import type { Office } from '../intake/office.ts';
 import { newId } from '../platform/ids.ts';
 import type { JobPayload } from '../platform/jobs.ts';
 import { recordedChange } from '../platform/recorded-change.ts';
@@ -20,11 +21,14 @@ import type { CaseKnown } from './engine/suggestion.ts';
 import { knownPeople } from './known-people.ts';
 import { detector, emptyNote, foldedQuote, safeguardingPaper, stateOfSuggestion } from './mark.ts';
 import { notePlace, quotePlace } from './places.ts';
-import { readDocument } from './read-document.ts';
+import { readForReview } from './read-for-review.ts';
 import { rejectedPeople } from './rejected-people.ts';
 import { insertMarks, type MarkRow } from './store.ts';
 
-export type SuggestTools = Pick<Tools, 'database' | 'keys' | 'files' | 'config'>;
+export interface SuggestTools extends Pick<Tools, 'database' | 'keys' | 'files' | 'config'> {
+  /** Null where LibreOffice is not installed. */
+  readonly office: Office | null;
+}
 
 interface Loaded {
   readonly item: CollectedItem;
@@ -39,20 +43,21 @@ export async function suggestMarks(tools: SuggestTools, payload: JobPayload<'sug
   if (loaded === null) return;
   const { item, known, rejected } = loaded;
   const bytes = await gathered(itemBytes(tools, item));
-  const reading = await readDocument(item, bytes);
+  const { reading, pdf } = await readForReview(tools.office, item, bytes);
   const message = await sealMessageFacts(tools, item, bytes);
   const key = await tools.keys.keyFor(`case:${item.caseId}`);
   const rows = reading.text.pages.flatMap((page) => marksOn(page, { item, known, rejected, key }));
   const file = await sealText(tools, item.caseId, reading.text);
+  const copy = pdf === null ? null : await tools.files.write(key, [pdf]);
   const details = { state: reading.state, pages: reading.text.pages.length, suggestions: rows.length };
   const record = { actor, action: 'item.read', about: { type: 'Item', id: item.id }, caseId: item.caseId, details };
   const isKept = await recordedChange(tools.database, record, async (change) => {
-    const isFirst = await keepText(change, { item, reading, textFileId: file.fileId });
+    const isFirst = await keepText(change, { item, reading, textFileId: file.fileId, reviewFileId: copy?.fileId ?? null });
     if (isFirst) await insertMarks(change, rows);
     if (isFirst) await keepMessageFacts(change, item.id, message);
     return isFirst;
   });
-  if (!isKept) await tools.files.remove(file.fileId);
+  if (!isKept) for (const { fileId } of copy === null ? [file] : [file, copy]) await tools.files.remove(fileId);
   await foldThreads(tools, actor, item.caseId);
 }
 

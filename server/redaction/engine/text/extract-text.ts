@@ -2,6 +2,13 @@
 import { parse as parseCsv } from 'csv-parse/sync';
 import mammoth from 'mammoth';
 import PostalMime, { type Address, type Email } from 'postal-mime';
+import { excelSheets } from '../../../connected-systems/files/excel-workbook.ts';
+import { mediaTypes } from '../../../connected-systems/files/media-types.ts';
+import { openDocumentSheets } from '../../../connected-systems/files/open-document-sheets.ts';
+import { readOutlookMessage } from '../../../connected-systems/files/outlook-message.ts';
+import { textOfSheets } from '../../../connected-systems/files/spreadsheet-text.ts';
+import { unpackingBudget } from '../../../connected-systems/files/unpacking-limits.ts';
+import { openZip } from '../../../connected-systems/files/zip-archive.ts';
 import { readPdf, type PdfFlags, type PdfPage } from '../pdf/read-pdf.ts';
 import type { RefusalReason } from '../pdf/redaction-order.ts';
 
@@ -30,7 +37,6 @@ export type ExtractedText =
   | { readonly extracted: false; readonly why: TextRefusal };
 
 const maxBytes = 200 * 1024 * 1024;
-const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** Refuses by name what it cannot read; the media type is the one established from the bytes, not the one claimed. */
 export async function extractText(bytes: Uint8Array, mediaType: string): Promise<ExtractedText> {
@@ -39,10 +45,14 @@ export async function extractText(bytes: Uint8Array, mediaType: string): Promise
   try {
     switch (mediaType.split(';')[0]?.trim().toLowerCase()) {
       case 'application/pdf': return await fromPdf(bytes);
-      case docx: return whole((await mammoth.extractRawText({ buffer: Buffer.from(bytes) })).value);
+      case mediaTypes.docx: return whole((await mammoth.extractRawText({ buffer: Buffer.from(bytes) })).value);
       case 'message/rfc822': return await fromEmail(bytes);
       case 'text/csv': return whole(fromCsv(bytes));
-      case 'text/plain': case 'application/json': return whole(new TextDecoder().decode(bytes));
+      case 'text/plain': case 'application/json': case 'application/jsonl': case 'text/calendar': case 'text/vcard': return whole(new TextDecoder().decode(bytes));
+      case mediaTypes.xlsx: return whole(textOfSheets(await excelSheets(bytes)));
+      case mediaTypes.ods: return whole(textOfSheets(await openDocumentSheets(bytes)));
+      case mediaTypes.msg: return fromOutlook(bytes);
+      case mediaTypes.zip: return await fromArchive(bytes);
       default: return { extracted: false, why: 'kind of file not supported' };
     }
   } catch (cause) {
@@ -61,6 +71,18 @@ async function fromPdf(bytes: Uint8Array): Promise<ExtractedText> {
 }
 
 const addressee = ({ name, address }: Address): string => (address === undefined ? name : name === '' ? address : `${name} <${address}>`);
+
+function fromOutlook(bytes: Uint8Array): ExtractedText {
+  const { headers, body, attachments } = readOutlookMessage(bytes);
+  return whole([...headers, '', body.trim()].join('\n'), attachments);
+}
+
+/** What is in it, by name: each entry is a document of its own. */
+async function fromArchive(bytes: Uint8Array): Promise<ExtractedText> {
+  const zip = await openZip(bytes, unpackingBudget());
+  if (!zip.opened) return { extracted: false, why: zip.why === 'too-large' ? 'too large' : 'not readable as a document' };
+  return whole(zip.entries.map(({ name, unreadable }) => (unreadable === null ? name : `${name} (not unpacked)`)).join('\n'));
+}
 
 async function fromEmail(bytes: Uint8Array): Promise<ExtractedText> {
   const mail = await PostalMime.parse(bytes);

@@ -1,0 +1,104 @@
+/** Has LibreOffice make a PDF of an office document: in a process of its own that knows no network, runs no macro and ends in time. */
+
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+export interface Office {
+  /** Null when it could not be made. `ending` is that of the file's kind, such as `docx`. */
+  pdfOf(bytes: Uint8Array, ending: OfficeEnding): Promise<Uint8Array | null>;
+}
+
+export type OfficeEnding = 'docx' | 'odt' | 'ods' | 'xlsx' | 'txt';
+
+const programs = ['/usr/bin/soffice', '/usr/local/bin/soffice', '/usr/lib/libreoffice/program/soffice', '/opt/libreoffice/program/soffice'];
+const patienceMs = 40_000;
+const maxPdfBytes = 100 * 1024 * 1024;
+
+/** Null where LibreOffice is not installed. */
+export function installedOffice(): Office | null {
+  const program = programs.find((file) => existsSync(file));
+  return program === undefined ? null : { pdfOf: (bytes, ending) => inTurn(() => converted(program, bytes, ending)) };
+}
+
+let turn: Promise<unknown> = Promise.resolve();
+
+/** One at a time: each takes some 200 MB. */
+function inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+  const mine = turn.then(work, work);
+  turn = mine.catch(() => undefined);
+  return mine;
+}
+
+async function converted(program: string, bytes: Uint8Array, ending: OfficeEnding): Promise<Uint8Array | null> {
+  const folder = await mkdtemp(join(tmpdir(), 'fairsight-office-'));
+  try {
+    const [profile, out, document] = [join(folder, 'profile'), join(folder, 'out'), join(folder, `document.${ending}`)];
+    await mkdir(join(profile, 'user'), { recursive: true });
+    await mkdir(out);
+    await writeFile(join(profile, 'user', 'registrymodifications.xcu'), cautious);
+    await writeFile(document, bytes, { mode: 0o600 });
+    const asText = ending === 'txt' ? ['--infilter=Text (encoded):UTF8,LF,,,'] : [];
+    await ran(program, {
+      folder,
+      args: ['--headless', '--norestore', '--nolockcheck', '--nodefault', '--nologo', `-env:UserInstallation=${pathToFileURL(profile).href}`, ...asText, '--convert-to', 'pdf', '--outdir', out, document],
+    });
+    return await onlyPdfIn(out);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function onlyPdfIn(out: string): Promise<Uint8Array | null> {
+  const [name] = (await readdir(out)).filter((each) => each.endsWith('.pdf'));
+  if (name === undefined) return null;
+  const file = join(out, name);
+  return (await stat(file)).size > maxPdfBytes ? null : await readFile(file);
+}
+
+/** Seconds of processor time, and blocks of 512 bytes a file; where the system allows, a network with nobody in it. */
+const within = 'ulimit -t 60 -f 400000; if unshare -r -n true 2>/dev/null; then exec unshare -r -n "$@"; else exec "$@"; fi';
+
+/** The whole group is ended: the program starts others. How it ended does not matter, only whether there is a PDF. */
+async function ran(program: string, { folder, args }: { readonly folder: string; readonly args: readonly string[] }): Promise<void> {
+  const nowhere = 'http://127.0.0.1:9';
+  const child = spawn('/bin/sh', ['-c', within, 'office', program, ...args], {
+    cwd: folder, detached: true, stdio: 'ignore',
+    env: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: folder, TMPDIR: folder, LANG: 'C.UTF-8', SAL_USE_VCLPLUGIN: 'svp', http_proxy: nowhere, https_proxy: nowhere, ftp_proxy: nowhere },
+  });
+  const end = (): void => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // It has gone by itself.
+    }
+  };
+  const patience = setTimeout(end, patienceMs);
+  await new Promise<void>((resolve) => child.once('exit', () => resolve()).once('error', () => resolve()));
+  clearTimeout(patience);
+  end();
+}
+
+function setting(path: string, name: string, value: string): string {
+  return `<item oor:path="/org.openoffice.${path}"><prop oor:name="${name}" oor:op="fuse"><value>${value}</value></prop></item>`;
+}
+
+/** No macro, no active content, no picture from elsewhere; a proxy that nobody answers at, for whatever asks all the same. */
+const cautious = `<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">${[
+  setting('Office.Common/Security/Scripting', 'MacroSecurityLevel', '3'),
+  setting('Office.Common/Security/Scripting', 'DisableMacrosExecution', 'true'),
+  setting('Office.Common/Security/Scripting', 'DisableActiveContent', 'true'),
+  setting('Office.Common/Security/Scripting', 'BlockUntrustedRefererLinks', 'true'),
+  setting('Office.Writer/Content/Update', 'Link', '0'),
+  setting('Office.Calc/Content/Update', 'Link', '1'),
+  setting('Inet/Settings', 'ooInetProxyType', '1'),
+  setting('Inet/Settings', 'ooInetHTTPProxyName', '127.0.0.1'),
+  setting('Inet/Settings', 'ooInetHTTPProxyPort', '9'),
+  setting('Inet/Settings', 'ooInetHTTPSProxyName', '127.0.0.1'),
+  setting('Inet/Settings', 'ooInetHTTPSProxyPort', '9'),
+].join('')}</oor:items>
+`;
