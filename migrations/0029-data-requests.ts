@@ -44,7 +44,7 @@ async function dataRequests(knex: Knex): Promise<void> {
       version integer not null default 1,
       created_at timestamptz not null,
       unique (case_id, system_id, attempt),
-      check ((state = 'answered') = (outcome is not null))
+      check (state <> 'answered' or outcome is not null)
     );
     create index open_data_requests on data_requests (due_on, id) where state in ('waiting', 'asked back');
     create table data_request_steps (

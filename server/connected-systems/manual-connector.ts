@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { connectorKind } from './connections/connector-kind.ts';
-import type { ConnectedSystem, ServiceContact, SystemDescription } from './connector.ts';
+import { SystemFault, type ConnectedSystem, type ServiceContact, type SystemDescription } from './connector.ts';
 
 const settings = z.strictObject({
   contact_name: z.string().trim().min(1),
@@ -22,16 +22,16 @@ export const manualKind = connectorKind({
     }),
 });
 
-/** Nothing is asked of it here: whoever collects sees `answeredBy` first, and a person always can be asked. */
+/** Whoever collects sees `answeredBy` first and asks that person. A machine that asks all the same is told that it cannot search here. */
 export function manualSystem(description: SystemDescription, { answeredBy, suspended }: { readonly answeredBy: ServiceContact; readonly suspended?: { readonly sinceOn: string } }): ConnectedSystem {
   return {
     key: description.key,
     ...(suspended === undefined ? {} : { suspended }),
     answeredBy,
     describe: () => description,
-    find: () => Promise.reject(new Error('a service contact answers for this system')),
+    find: () => Promise.resolve({ found: 'identifier not supported' }),
     fetch: () => {
-      throw new Error('a service contact answers for this system');
+      throw new SystemFault('unexpected', 'a service contact answers for this system');
     },
     check: () => Promise.resolve(),
   };

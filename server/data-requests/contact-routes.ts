@@ -18,7 +18,7 @@ import { keptReply } from './kept-reply.ts';
 import { removeUpload, uploadsOf } from './keep-upload.ts';
 import { formTokenOf, isFormTokenOf, isSecret } from './reply-link.ts';
 import { replyCookie, replySecretOf } from './reply-session.ts';
-import { askBack, sendReply } from './send-reply.ts';
+import { askBack, NotOpenNow, sendReply } from './send-reply.ts';
 import { startReply } from './start-reply.ts';
 import { findDataRequest } from './store.ts';
 import { ForgedUpload, receiveFiles } from './upload-routes.ts';
@@ -33,24 +33,43 @@ type ReplyVisit = Visit<Reply, ServiceContactActor>;
 
 export function contactRoutes({ systems }: { readonly systems: readonly ConnectedSystem[] }): readonly Route[] {
   const view = permit('view', 'DataRequest', { by: 'service-contact', load: loadReply });
-  const answer = permit('answer', 'DataRequest', { by: 'service-contact', load: loadOpenReply });
+  const answer = permit('answer', 'DataRequest', { by: 'service-contact', load: loadReply });
   const upload = permit('answer', 'DataRequest', { by: 'service-contact', load: loadToStream });
+  const failed = new RateLimiterMemory({ keyPrefix: 'reply', points: failuresAMinute, duration: 60 });
   const why = 'a one-time link is its own key, and opening it changes nothing';
   return [
-    get(replyPath.all, view, (visit) => showReply(visit, systems, {})),
-    post(replyPath.all, answer, (visit) => choose(visit, systems)),
-    get(replyPath.files, answer, (visit) => showFiles(visit, {})),
-    stream(replyPath.files, upload, takeFiles),
-    post(`${replyPath.files}/:file/remove`, answer, removeFile),
-    post(replyPath.send, answer, sendFiles),
-    get(replyPath.nothing, answer, ({ thing, page, show }) => { show(nothingPage(blank(thing), page)); }),
-    post(replyPath.nothing, answer, sendNothing),
-    get(replyPath.ask, answer, ({ thing, page, show }) => { show(askPage(blank(thing), page)); }),
-    post(replyPath.ask, answer, sendQuestion),
+    get(replyPath.all, view, whileOpen((visit) => showReply(visit, systems, {}))),
+    post(replyPath.all, answer, whileOpen((visit) => choose(visit, systems))),
+    get(replyPath.files, answer, whileOpen((visit) => showFiles(visit, {}))),
+    stream(replyPath.files, upload, whileOpen(takeFiles)),
+    post(`${replyPath.files}/:file/remove`, answer, whileOpen(removeFile)),
+    post(replyPath.send, answer, whileOpen(sendFiles)),
+    get(replyPath.nothing, answer, whileOpen(({ thing, page, show }) => { show(nothingPage(blank(thing), page)); })),
+    post(replyPath.nothing, answer, whileOpen(sendNothing)),
+    get(replyPath.ask, answer, whileOpen(({ thing, page, show }) => { show(askPage(blank(thing), page)); })),
+    post(replyPath.ask, answer, whileOpen(sendQuestion)),
     get(replyPath.sent, view, showSent),
     get('/reply/:token', open(why), showStart),
-    post('/reply/:token', open(why), start),
+    post('/reply/:token', open(why), (visit) => start(visit, failed)),
   ];
+}
+
+type Handle = (visit: ReplyVisit) => Promise<void> | void;
+
+/** Once it was answered nothing of what was asked is shown any more; and whatever is sent twice is answered as it was the first time. */
+function whileOpen(handle: Handle): Handle {
+  return async (visit) => {
+    if (!isOpen(visit.thing.dataRequest)) {
+      visit.redirect(replyPath.sent);
+      return;
+    }
+    try {
+      await handle(visit);
+    } catch (error) {
+      if (!(error instanceof NotOpenNow)) throw error;
+      visit.redirect(replyPath.sent);
+    }
+  };
 }
 
 /** Looks nothing up, so that a scanner of mail does nothing and learns nothing. */
@@ -60,12 +79,16 @@ function showStart({ params, page, show }: Visit<null>): void {
   show(startPage({ token }, page));
 }
 
-/** Nobody guesses 256 bits; this keeps whoever tries from costing us anything. */
-const triesAMinute = new RateLimiterMemory({ keyPrefix: 'reply', points: 20, duration: 60 });
+/** Nobody guesses 256 bits; this keeps whoever tries from costing us anything. A whole council may stand behind one address. */
+const failuresAMinute = 30;
 
-async function start({ house, req, res, params, redirect }: Visit<null, Actor>): Promise<void> {
-  await triesAMinute.consume(req.ip ?? 'unknown').catch(() => { throw new TooMany(); });
-  const secret = await startReply(house, params['token'] ?? '');
+async function start({ house, req, res, params, redirect }: Visit<null, Actor>, failed: RateLimiterMemory): Promise<void> {
+  const address = req.ip ?? 'unknown';
+  if (((await failed.get(address))?.consumedPoints ?? 0) >= failuresAMinute) throw new TooMany();
+  const secret = await startReply(house, params['token'] ?? '').catch(async (error: unknown) => {
+    if (error instanceof LinkEnded) await failed.penalty(address);
+    throw error;
+  });
   const { name, options } = replyCookie(house.config.isSecure);
   res.cookie(name, secret, options);
   redirect(replyPath.all);
@@ -84,13 +107,6 @@ async function loadToStream({ house, actor, req }: Seek<'service-contact'>): Pro
   return { id: dataRequest.id, dataRequest, forms: { formToken: formTokenOf(replySecretOf(req)) } };
 }
 
-/** Once it was answered, nothing of what was asked is shown any more. */
-async function loadOpenReply(seek: Seek<'service-contact'>): Promise<Reply> {
-  const reply = await loadReply(seek);
-  if (!isOpen(reply.dataRequest)) throw new LinkEnded('this data request is not open');
-  return reply;
-}
-
 function isOurForm(secret: string, posted: Posted): boolean {
   return isFormTokenOf(secret, textOf(posted, 'reply_token'));
 }
@@ -99,12 +115,8 @@ function blank({ forms }: Reply): FormModel {
   return { ...forms, typed: {}, problems: {} };
 }
 
-async function showReply({ house, actor, thing, page, show, redirect }: ReplyVisit, systems: readonly ConnectedSystem[], problems: Readonly<Record<string, string>>): Promise<void> {
+async function showReply({ house, actor, thing, page, show }: ReplyVisit, systems: readonly ConnectedSystem[], problems: Readonly<Record<string, string>>): Promise<void> {
   const { dataRequest, forms } = thing;
-  if (!isOpen(dataRequest)) {
-    redirect(replyPath.sent);
-    return;
-  }
   const kept = await keptReply(house, actor, dataRequest);
   await house.usage.note({ actor, dataSubjectId: dataRequest.dataSubjectId, caseId: dataRequest.caseId, what: 'data-request', why: 'request', aboutId: dataRequest.id });
   const systemName = systems.find(({ key }) => key === dataRequest.systemId)?.describe().plainName ?? dataRequest.systemId;
@@ -127,7 +139,6 @@ async function showFiles({ house, actor, thing, page, show }: ReplyVisit, change
 
 async function takeFiles(visit: ReplyVisit): Promise<void> {
   const { house, req, res, actor, thing, redirect } = visit;
-  if (!isOpen(thing.dataRequest)) throw new LinkEnded('this data request is not open');
   const secret = replySecretOf(req);
   const refused = await receiveFiles(req, res, { tools: house, actor, dataRequest: thing.dataRequest, isOurs: (posted) => isOurForm(secret, posted) && hasToken(req) });
   if (refused.length > 0) await showFiles(visit, { refused });

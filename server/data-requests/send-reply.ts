@@ -1,7 +1,7 @@
 /** Writes down what the service answers: that it sends what it holds, that it holds nothing, or what it asks back. */
 
 import type { ServiceContactActor, StaffActor } from '../platform/actor.ts';
-import { Conflict, InvalidForm, LinkEnded } from '../platform/errors.ts';
+import { Conflict, InvalidForm } from '../platform/errors.ts';
 import type { Tools } from '../platform/house.ts';
 import { newId } from '../platform/ids.ts';
 import { recordedChange, type Change } from '../platform/recorded-change.ts';
@@ -45,19 +45,24 @@ export async function askBack(tools: ReplyTools, actor: ServiceContactActor, { d
     const questionId = newId();
     await insertQuestion(change, { id: questionId, data_request_id: id, case_id: caseId, sealed_question: sealText(key, questionPlace(questionId), question), asked_at: now });
     await insertStep(change, { dataRequestId: id, caseId, step: 'asked back', takenOn: dayInLondon(now), by: id });
-    if (!(await moveDataRequest(change, { id, version, to: 'asked back' }))) throw new LinkEnded('it was answered at the same moment');
+    if (!(await moveDataRequest(change, { id, version, to: 'asked back' }))) throw endedFor(actor);
   });
 }
 
-/** @throws LinkEnded or Conflict when it was answered, closed or hidden meanwhile */
+/** @throws NotOpenNow, or Conflict for an officer, when it was answered, closed or hidden meanwhile */
 export async function stillOpen(change: Change, actor: Answering, id: string): Promise<DataRequest> {
   const locked = await lockDataRequest(change, id);
   if (locked === null || !isOpen(locked)) throw endedFor(actor);
   return locked;
 }
 
-function endedFor(actor: Answering): LinkEnded | Conflict {
-  return actor.kind === 'staff' ? new Conflict('case-changed') : new LinkEnded('this data request is not open');
+/** It was answered, closed or hidden since the page was opened: what became of it is for the next page to say. */
+export class NotOpenNow extends Error {
+  override readonly name = 'NotOpenNow';
+}
+
+function endedFor(actor: Answering): NotOpenNow | Conflict {
+  return actor.kind === 'staff' ? new Conflict('case-changed') : new NotOpenNow('this data request is not open');
 }
 
 function byOf(actor: Answering): string {

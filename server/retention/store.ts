@@ -65,9 +65,10 @@ export async function filesOf(read: Read, caseId: string, after: string): Promis
     `select file_id from (
        select original_file_id as file_id from items where case_id = ?
        union select text_file_id from items where case_id = ? and text_file_id is not null
-       union select file_id from answer_files where case_id = ?) files
+       union select file_id from answer_files where case_id = ?
+       union select file_id from reply_files where case_id = ?) files
      where file_id > ? order by file_id limit ?`,
-    [caseId, caseId, caseId, after, pageSize],
+    [caseId, caseId, caseId, caseId, after, pageSize],
   );
   return rows.map(({ file_id: id }) => id);
 }

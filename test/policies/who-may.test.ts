@@ -57,7 +57,16 @@ const table: readonly Row[] = [
   ['connected-system', 'check', 'ConsentCheck', { accountId: me }, true],
   ['connected-system', 'check', 'ConsentCheck', { accountId: other }, false],
   ['connected-system', 'view', 'Request', { accountId: me }, false],
+  ['service-contact', 'answer', 'DataRequest', { id: me }, true],
+  ['service-contact', 'view', 'DataRequest', { id: other }, false],
   ['service-contact', 'view', 'Case', { id: me, ownerAccountId: me, isUnowned: true, isRestricted: false }, false],
+  ['preparer', 'message', 'DataRequest', { ownerAccountId: me }, true],
+  ['preparer', 'message', 'DataRequest', { ownerAccountId: other }, false],
+  ['preparer', 'answer', 'DataRequest', { ownerAccountId: me, isWithApprover: true }, false],
+  ['ig-manager', 'view', 'DataRequest', { isRestricted: false }, true],
+  ['ig-manager', 'message', 'DataRequest', { isRestricted: false }, false],
+  ['safeguarding-lead', 'answer', 'DataRequest', { isRestricted: true }, true],
+  ['resident', 'view', 'DataRequest', { id: me, accountId: me }, false],
   ['representative', 'view', 'Request', { accountId: me }, false],
 ];
 

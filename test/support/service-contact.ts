@@ -8,6 +8,7 @@ import { caseworkJobs } from '../../server/casework/jobs.ts';
 import { caseworkRoutes } from '../../server/casework/officer-routes.ts';
 import type { ConnectedSystem } from '../../server/connected-systems/connector.ts';
 import { manualSystem } from '../../server/connected-systems/manual-connector.ts';
+import type { JobHandlers, JobName } from '../../server/platform/jobs.ts';
 import type { Tools } from '../../server/platform/house.ts';
 import { frozenClock } from '../../server/platform/clock.ts';
 import { aSystem, behindTheCurtain, runQueued, workerTools } from './casework.ts';
@@ -31,6 +32,8 @@ export interface ArchivePortal extends SignedInPortal {
   readonly atWork: Tools;
   /** Runs everything that is queued. */
   work(): Promise<number>;
+  /** Runs one kind of job, and leaves the others queued. */
+  workOnly(job: JobName): Promise<number>;
   /** What the daily job does at that moment. */
   climbOn(instant: string): Promise<number>;
 }
@@ -41,10 +44,11 @@ export async function startArchivePortal(): Promise<ArchivePortal> {
   const [portal, mail] = await Promise.all([startSignedInPortal({ routes: [...caseworkRoutes(services), ...dataRequestRoutes(services), ...contactRoutes(services)] }), startMailServer()]);
   const worker = workerTools(portal);
   const atWork: Tools = { ...worker, config: { ...worker.config, smtpUrl: mail.url } };
-  const handlers = { ...caseworkJobs(atWork, systems), ...dataRequestJobs(atWork) };
+  const handlers: JobHandlers = { ...caseworkJobs(atWork, systems), ...dataRequestJobs(atWork) };
   return {
     ...portal, mail, systems, atWork,
     work: () => runQueued(portal, handlers),
+    workOnly: (job) => runQueued(portal, { [job]: handlers[job] }),
     climbOn: (instant) => climbLadder({ ...atWork, clock: frozenClock(instant) }, systems, new AbortController().signal),
     close: async () => {
       await Promise.all([portal.close(), mail.close()]);
