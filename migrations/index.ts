@@ -29,6 +29,7 @@ import * as restrictingAlone from './0026-restricting-alone.ts';
 import * as systemWatch from './0027-system-watch.ts';
 import * as proofOfTheSearch from './0028-proof-of-the-search.ts';
 import * as dataRequests from './0029-data-requests.ts';
+import * as matching from './0031-matching.ts';
 import * as quarantine from './0032-quarantine.ts';
 import * as whatWeHold from './0030-what-we-hold.ts';
 
@@ -68,5 +69,6 @@ export const migrations: readonly Migration[] = [
   { name: '0028-proof-of-the-search', ...proofOfTheSearch },
   { name: '0029-data-requests', ...dataRequests },
   { name: '0030-what-we-hold', ...whatWeHold },
+  { name: '0031-matching', ...matching },
   { name: '0032-quarantine', ...quarantine },
 ];

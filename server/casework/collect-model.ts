@@ -15,7 +15,8 @@ import type { AskedWith } from './item-facts.ts';
 import { isWorkedOnBy } from './loaders.ts';
 import { caseKeyScope, excusePlace } from './places.ts';
 import { momentOf, searchedWith, searchRecordOf, type SearchRecord } from './search-record.ts';
-import { matchesOf, sealedOf, searchesOf, type MatchRow } from './search-store.ts';
+import { matchesOf, type MatchRow } from './match-store.ts';
+import { sealedOf, searchesOf } from './search-store.ts';
 import { isSettled, mayExcuse, mayRetry, standingOf, type SystemSearch } from './system-search.ts';
 
 interface Asked {

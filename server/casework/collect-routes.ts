@@ -6,17 +6,18 @@ import { matchPage } from '../../client/views/casework/match.ts';
 import type { ConnectedSystem } from '../connected-systems/connector.ts';
 import { readIdentity } from '../data-subjects/identity.ts';
 import type { StaffActor } from '../platform/actor.ts';
+import { civilDay } from '../platform/clock.ts';
 import { asActor } from '../platform/database.ts';
 import { Conflict, InvalidForm } from '../platform/errors.ts';
 import { readForm, textOf } from '../platform/forms.ts';
 import { get, permit, post, type Route, type Visit } from '../platform/permit.ts';
 import type { Case } from './case.ts';
 import { collectModel, refreshSeconds } from './collect-model.ts';
-import { decideMatch } from './decide-match.ts';
+import { besideMatch, decideMatch } from './decide-match.ts';
 import { excuseSystem } from './excuse-system.ts';
 import { isWorkedOnBy, loadCase, loadMatch, noteLook, workOnCase } from './loaders.ts';
 import { maskedIdentity } from './masking.ts';
-import type { Match } from './match.ts';
+import { fieldsToShow, type Match } from './match.ts';
 import { officerNames } from './officer-names.ts';
 import { retrySystem } from './retry-system.ts';
 import { searchesOf } from './search-store.ts';
@@ -86,9 +87,10 @@ async function leaveOut(visit: CaseVisit, systems: Systems): Promise<void> {
 async function showMatch(visit: Visit<Match, StaffActor>, { systems, problem }: { readonly systems: Systems; readonly problem?: string }): Promise<void> {
   const { house, actor, thing, page, show } = visit;
   const { found } = thing;
-  const { identity, names } = await asActor(house.database, actor, async (read) => ({
+  const { identity, names, beside } = await asActor(house.database, actor, async (read) => ({
     identity: await readIdentity(house, read, found.dataSubjectId),
-    names: await officerNames(house, read, [found.ownerAccountId]),
+    names: await officerNames(house, read, [found.ownerAccountId, thing.decidedBy ?? '']),
+    beside: await besideMatch(house, read, thing),
   }));
   await noteLook(house, actor, { found, look: { what: 'match', aboutId: thing.id } });
   const systemName = systems.find(({ key }) => key === thing.systemId)?.describe().plainName ?? thing.systemId;
@@ -97,7 +99,10 @@ async function showMatch(visit: Visit<Match, StaffActor>, { systems, problem }: 
     ownerName: names.get(found.ownerAccountId) ?? null,
     systemName,
     mayDecide: isWorkedOnBy(actor, found) && !found.isWithApprover,
-    ours: maskedIdentity(identity),
+    fields: fieldsToShow(thing.candidate, maskedIdentity(identity)),
+    ...beside,
+    decidedBy: names.get(thing.decidedBy ?? '') ?? null,
+    decidedOn: thing.decidedAt === null ? null : civilDay(thing.decidedAt),
     ...(problem === undefined ? {} : { problem }),
   };
   show(matchPage(model, page), problem === undefined ? 200 : 422);

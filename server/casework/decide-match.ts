@@ -5,13 +5,14 @@ import type { Read } from '../platform/database.ts';
 import { Conflict } from '../platform/errors.ts';
 import type { Tools } from '../platform/house.ts';
 import { recordedChange, type Change } from '../platform/recorded-change.ts';
-import { unsealJson } from '../platform/sealing.ts';
+import { blindIndex, unsealJson } from '../platform/sealing.ts';
 import type { Case } from './case.ts';
 import { candidateSchema } from './item-facts.ts';
 import { stateAfter, type Match, type MatchAnswer } from './match.ts';
+import { decidedBefore, findMatchRow, matchesOf, rejectOthers, reopenOthers, updateMatch, type EarlierDecision } from './match-store.ts';
 import { candidatePlace, caseKeyScope } from './places.ts';
 import { askAgain } from './retry-system.ts';
-import { findMatchRow, findSearch, matchesOf, updateMatch } from './search-store.ts';
+import { findSearch } from './search-store.ts';
 
 export async function findMatch(tools: Pick<Tools, 'keys'>, read: Read, asked: { readonly found: Case; readonly matchId: string }): Promise<Match | null> {
   const { found, matchId } = asked;
@@ -20,29 +21,51 @@ export async function findMatch(tools: Pick<Tools, 'keys'>, read: Read, asked: {
   const key = await tools.keys.keyFor(caseKeyScope(found.id));
   const candidate = unsealJson(key, candidatePlace(row.id), { sealed: row.sealed_candidate, schema: candidateSchema });
   const { ownerAccountId, isUnowned, isRestricted, isWithApprover } = found;
-  return { id: row.id, found, systemId: row.system_id, state: row.state, candidate, ownerAccountId, isUnowned, isRestricted, isWithApprover };
+  return {
+    id: row.id, found, systemId: row.system_id, state: row.state, candidate, decidedBy: row.decided_by, decidedAt: row.decided_at,
+    ownerAccountId, isUnowned, isRestricted, isWithApprover,
+  };
 }
 
-/** Changing the answer undoes the one before. @throws Conflict if somebody else answered meanwhile. */
-export async function decideMatch(tools: Pick<Tools, 'database' | 'clock'>, actor: StaffActor, decided: { readonly match: Match; readonly answer: MatchAnswer }): Promise<void> {
+/** What stands beside a match: who else of that system may be meant, and what was decided of this person in another case. */
+export interface BesideMatch {
+  /** Every candidate of the system, this one too, the likeliest first. */
+  readonly candidates: readonly Pick<Match, 'id' | 'state'>[];
+  readonly earlier: EarlierDecision | null;
+}
+
+/** An earlier decision is shown and never applied by itself: another case, another officer, and perhaps another record by now. */
+export async function besideMatch(tools: Pick<Tools, 'keys'>, read: Read, match: Match): Promise<BesideMatch> {
+  const candidates = (await matchesOf(read, match.found.id)).filter(({ system_id: systemId }) => systemId === match.systemId);
+  const earlier = await decidedBefore(read, { personIndex: await personIndexOf(tools, match), caseId: match.found.id });
+  return { candidates: candidates.map(({ id, state }) => ({ id, state })), earlier };
+}
+
+/** Under the data subject's own key: it says nothing of anybody to whoever has not that key, and nothing across two people. */
+async function personIndexOf(tools: Pick<Tools, 'keys'>, { found, systemId, candidate }: Match): Promise<Buffer> {
+  return blindIndex(await tools.keys.keyFor(`subject:${found.dataSubjectId}`), 'matched-person', `${systemId}|${candidate.reference}`);
+}
+
+/**
+ * Changing the answer undoes the one before, with what that one decided of the others; until the case is with the approver.
+ * @throws Conflict if somebody else answered meanwhile, or the case went to clearance.
+ */
+export async function decideMatch(tools: Pick<Tools, 'database' | 'clock' | 'keys'>, actor: StaffActor, decided: { readonly match: Match; readonly answer: MatchAnswer }): Promise<void> {
   const { match } = decided;
   const to = stateAfter[decided.answer];
+  if (match.found.isWithApprover) throw new Conflict('case-changed');
   if (match.state === to) return;
   const { found, systemId } = match;
   const at = tools.clock.now();
-  const record = { actor, action: 'match.decide', about: { type: 'Match', id: match.id }, caseId: found.id, details: { system: systemId, state: to } };
+  const personIndex = await personIndexOf(tools, match);
+  const record = { actor, action: 'match.decide', about: { type: 'Match', id: match.id }, caseId: found.id, details: { system: systemId, from: match.state, state: to } };
   await recordedChange(tools.database, record, async (change) => {
-    const isDecided = await updateMatch(change, { matchId: match.id, from: match.state, to, by: actor.accountId, at });
+    const isDecided = await updateMatch(change, { matchId: match.id, from: match.state, to, by: actor.accountId, at, personIndex });
     if (!isDecided) throw new Conflict('match-decided');
-    if (to === 'certain') await rejectOthers(change, match, { by: actor.accountId, at });
+    if (match.state === 'certain') await reopenOthers(change, match.id);
+    if (to === 'certain') await rejectOthers(change, { match: { id: match.id, caseId: found.id, systemId }, by: actor.accountId, at });
     await goOn(change, match, { askedBy: actor.accountId, at });
   });
-}
-
-/** One person of a system is meant at most. */
-async function rejectOthers(change: Change, match: Match, { by, at }: { readonly by: string; readonly at: Date }): Promise<void> {
-  const others = (await matchesOf(change.write, match.found.id)).filter(({ id, system_id: systemId, state }) => systemId === match.systemId && id !== match.id && state !== 'rejected');
-  for (const { id, state } of others) await updateMatch(change, { matchId: id, from: state, to: 'rejected', by, at });
 }
 
 /** The job reads the decisions and ends as held, not held, or waiting for the next one. */

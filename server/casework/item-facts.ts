@@ -1,7 +1,7 @@
 /** What is kept, sealed, beside a collected item: where it stands in its system, its fields, whom it names. */
 
 import { z } from 'zod';
-import type { MatchCandidate, SubjectIdentifiers } from '../connected-systems/connector.ts';
+import { comparedFields, likenesses, matchCautions, waysAlike, type MatchCandidate, type SubjectIdentifiers } from '../connected-systems/connector.ts';
 
 const personNamed = z.object({ name: z.string(), role: z.enum(['subject', 'third-party', 'staff']), relation: z.string().exactOptional() });
 
@@ -61,6 +61,11 @@ function termsOf(who: SubjectIdentifiers, systemKey: string): AskedWith['terms']
 
 const matchFact = z.enum(['person number', 'national insurance number', 'NHS number', 'name', 'former name', 'date of birth', 'day and month swapped', 'present address', 'former address']);
 
+const fieldComparison = z.object({
+  field: z.enum(comparedFields), likeness: z.enum(likenesses), how: z.array(z.enum(waysAlike)), weight: z.number(), ours: z.string(), theirs: z.string(),
+});
+
+/** What was sealed before people were scored has neither a probability nor what was compared. */
 export const candidateSchema: z.ZodType<MatchCandidate> = z.object({
   reference: z.string(),
   agreed: z.array(matchFact),
@@ -68,4 +73,7 @@ export const candidateSchema: z.ZodType<MatchCandidate> = z.object({
   maskedName: z.string(),
   maskedDateOfBirth: z.string(),
   maskedAddress: z.string(),
+  probability: z.number().exactOptional(),
+  compared: z.array(fieldComparison).exactOptional(),
+  cautions: z.array(z.enum(matchCautions)).exactOptional(),
 });

@@ -4,7 +4,6 @@ import type { CollectAnswer } from '../connected-systems/ask-system.ts';
 import type { MatchCandidate, SubjectIdentifiers } from '../connected-systems/connector.ts';
 import type { WorkerActor } from '../platform/actor.ts';
 import type { Tools } from '../platform/house.ts';
-import { newId } from '../platform/ids.ts';
 import { recordedChange, type Change } from '../platform/recorded-change.ts';
 import { sealJson, type SealingKey } from '../platform/sealing.ts';
 import { noteAsking } from '../system-watch/note-asking.ts';
@@ -14,9 +13,10 @@ import { settleCopies } from './fold-items.ts';
 import { askedWith } from './item-facts.ts';
 import { insertItems, insertPageChecks, keptOfAttempt, lastNumber } from './item-store.ts';
 import type { DraftItem } from './keep-items.ts';
-import { candidatePlace, queryPlace } from './places.ts';
+import { mergeMatches } from './merge-matches.ts';
+import { queryPlace } from './places.ts';
 import { insertChecks, waitingItems } from './quarantine-store.ts';
-import { advanceSearch, endSearch, insertMatches, matchesOf } from './search-store.ts';
+import { advanceSearch, endSearch } from './search-store.ts';
 import { lockCase } from './store.ts';
 import { waitsForMatch, type Outcome } from './system-search.ts';
 
@@ -59,18 +59,11 @@ export function keepMatches(tools: Pick<Tools, 'database' | 'clock'>, part: Omit
   const details = { system: part.systemId, attempt: part.attempt, candidates: candidates.length };
   return unlessSuperseded(tools, { part, action: 'system.match', details }, async (change) => {
     await advance(change, part, part.itemsBefore);
-    const before = (await matchesOf(change.write, part.caseId)).filter(({ system_id: systemId }) => systemId === part.systemId);
-    if (before.length === 0) await insertMatches(change, candidates.map((candidate) => newMatch(part, candidate)));
-    const areAllRejected = before.length > 0 && before.every(({ state }) => state === 'rejected');
-    const result = areAllRejected ? { outcome: 'not held' as const, reason: null } : { outcome: null, reason: waitsForMatch };
+    const isAnyoneLeft = await mergeMatches(change, { ...part, candidates });
+    const result = isAnyoneLeft ? { outcome: null, reason: waitsForMatch } : { outcome: 'not held' as const, reason: null };
     await end(change, part, { ...result, at: tools.clock.now() });
     await noteAsking(change, { systemId: part.systemId, answer: { outcome: 'match to decide' }, items: 0, at: tools.clock.now() });
   });
-}
-
-function newMatch(part: Omit<Part, 'answer'>, candidate: MatchCandidate) {
-  const id = newId();
-  return { id, case_id: part.caseId, system_id: part.systemId, sealed_candidate: sealJson(part.key, candidatePlace(id), candidate), state: 'probable' as const };
 }
 
 interface PartNote {

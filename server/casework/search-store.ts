@@ -1,8 +1,7 @@
-/** The only SQL about what each connected system was asked for a case, and the matches an officer decides. */
+/** The only SQL about what each connected system was asked for a case. */
 
 import type { Read } from '../platform/database.ts';
 import type { Change } from '../platform/recorded-change.ts';
-import type { MatchState } from './match.ts';
 import type { Outcome, SystemSearch } from './system-search.ts';
 
 interface SearchRow {
@@ -159,42 +158,6 @@ export async function sealedOf(read: Read, caseId: string, systemId: string): Pr
     [caseId, systemId],
   );
   return { query: rows[0]?.sealed_query ?? null, because: rows[0]?.excused_because_sealed ?? null };
-}
-
-export interface MatchRow {
-  readonly id: string;
-  readonly case_id: string;
-  readonly system_id: string;
-  readonly sealed_candidate: Buffer;
-  readonly state: MatchState;
-  readonly decided_by: string | null;
-  readonly decided_at: Date | null;
-}
-
-export async function matchesOf(read: Read, caseId: string): Promise<readonly MatchRow[]> {
-  return read.raw<MatchRow>('select id, case_id, system_id, sealed_candidate, state, decided_by, decided_at from matches where case_id = ? order by system_id, created_at, id limit 500', [caseId]);
-}
-
-export async function findMatchRow(read: Read, caseId: string, matchId: string): Promise<MatchRow | null> {
-  const rows = await read.raw<MatchRow>('select id, case_id, system_id, sealed_candidate, state, decided_by, decided_at from matches where case_id = ? and id = ?', [caseId, matchId]);
-  return rows[0] ?? null;
-}
-
-export async function insertMatches(change: Change, rows: readonly Pick<MatchRow, 'id' | 'case_id' | 'system_id' | 'sealed_candidate' | 'state'>[]): Promise<void> {
-  if (rows.length > 0) await change.write('matches').insert([...rows]);
-}
-
-export interface MatchDecision {
-  readonly matchId: string;
-  readonly from: MatchState;
-  readonly to: MatchState;
-  readonly by: string;
-  readonly at: Date;
-}
-
-export async function updateMatch(change: Change, { matchId, from, to, by, at }: MatchDecision): Promise<boolean> {
-  const changed = await change.write.raw<{ id: string }>('update matches set state = ?, decided_by = ?, decided_at = ? where id = ? and state = ? returning id', [to, by, at, matchId, from]);
-  return changed.length === 1;
 }
 
 function searchFrom(row: SearchRow): SystemSearch {
