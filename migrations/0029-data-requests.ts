@@ -97,6 +97,7 @@ async function replies(knex: Knex): Promise<void> {
       byte_count bigint not null,
       content_sha256 text not null,
       uploaded_at timestamptz not null,
+      number bigint generated always as identity,
       unique (data_request_id, content_sha256)
     );
     create index reply_files_by_file on reply_files (file_id);`);

@@ -85,7 +85,7 @@ export async function insertReplyFile(change: Change, row: ReplyFileRow): Promis
 const mostFiles = 200;
 
 export async function replyFilesOf(read: Read, dataRequestId: string): Promise<readonly ReplyFileRow[]> {
-  return read<ReplyFileRow>('reply_files').where({ data_request_id: dataRequestId }).orderBy(['uploaded_at', 'id']).limit(mostFiles)
+  return read<ReplyFileRow>('reply_files').where({ data_request_id: dataRequestId }).orderBy('number').limit(mostFiles)
     .select('id', 'data_request_id', 'case_id', 'file_id', 'sealed_name', 'media_type', 'byte_count', 'content_sha256', 'uploaded_at');
 }
 

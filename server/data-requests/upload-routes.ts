@@ -32,9 +32,12 @@ export class ForgedUpload extends Error {
 /** Those that were not kept; all others were. What came before a fault stays kept. @throws ForgedUpload */
 export async function receiveFiles(req: Request, res: Response, receiving: Receiving): Promise<readonly RefusedUpload[]> {
   const refused: RefusedUpload[] = [];
+  let before: Promise<void> = Promise.resolve();
   const storage: StorageEngine = {
+    // One after another, so that they stay in the order they were chosen in; whoever sends them waits meanwhile.
     _handleFile: (asking, file, done) => {
-      takeOne(asking, file, { receiving, refused }).then(() => { done(null, {}); }, (error: unknown) => { done(error); });
+      before = before.then(() => takeOne(asking, file, { receiving, refused }));
+      before.then(() => { done(null, {}); }, (error: unknown) => { done(error); });
     },
     _removeFile: (_asking, _file, done) => { done(null); },
   };
