@@ -10,7 +10,7 @@ import type { WholeProduct } from '../support/whole-product.ts';
 
 const openPages = ['/', '/sign-in', '/help', '/help/other-ways', '/help/words', '/help/leaving', '/help/shared-devices', '/privacy', '/accessibility', '/status'];
 /** A notice itself is in the words that were approved, whatever the language around it. */
-const ownPages = ['/account', '/account/proof', '/account/contact', '/information', '/requests', '/requests/new', '/choices'];
+const ownPages = ['/account', '/account/proof', '/account/contact', '/information', '/information/changes', '/requests', '/requests/new', '/requests/new/answered', '/choices'];
 
 /** Sentences of ours, long enough not to stand in another by chance; those with values are left out. */
 function sentencesOf(sentences: Sentences): readonly string[] {

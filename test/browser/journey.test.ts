@@ -164,6 +164,30 @@ const ways = [
       await resident.leave();
     });
 
+    it('what is said to be wrong goes to the team that holds it, and their decision to the resident', async () => {
+      const [resident, officer] = [await Visitor.arrive(product, noticed), await Visitor.arrive(product, noticed)];
+      await resident.signIn({ provider: 'resident', persona: 'marion-tregenza', returnTo: '/information' });
+      for (const path of ['/information/changes', '/requests/new', '/information?asking=yes']) await resident.go(path);
+      await resident.press('This answers my question');
+      await resident.go('/information');
+      await resident.go((await resident.page.locator('a[href$="/wrong"]').first().getAttribute('href')) ?? '');
+      await resident.page.getByLabel('What should it say?').fill('Kestrel Court');
+      await resident.press('Send');
+      await resident.page.getByLabel('What is wrong?').fill('The name of the house.');
+      await resident.press('Send');
+      const reference = referenceIn(await resident.words());
+      await resident.follow('See where your request is');
+      await officer.signIn({ provider: 'staff', persona: 'priya-raman', returnTo: '/officer?view=unowned' });
+      await officer.follow(reference);
+      await officer.press('Take this case');
+      await officer.choose('Put right');
+      await officer.page.getByLabel('What was done, or why not').fill('It says Kestrel Court now.');
+      await officer.press('Record and tell the person');
+      await resident.go(resident.path);
+      expect(await resident.words()).to.contain('Put right').and.contain('It says Kestrel Court now.');
+      await Promise.all([resident.leave(), officer.leave()]);
+    });
+
     it('a councillor finds guidance, reads it and confirms that', async () => {
       const councillor = await Visitor.arrive(product, noticed);
       await councillor.signIn({ provider: 'staff', persona: 'fatima-sesay', returnTo: '/councillor' });
