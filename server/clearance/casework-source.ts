@@ -6,6 +6,7 @@ import { moveCase } from '../casework/move-case.ts';
 import { findItem, foldedItems, itemsOf, itemText, reviewBytes, reviewType, type CollectedItem, type ItemText } from '../casework/read-items.ts';
 import { searchesOf } from '../casework/searches.ts';
 import type { CollectionDescription, ConnectedSystem, SystemDescription } from '../connected-systems/connector.ts';
+import type { StandsFor } from '../disclosure/answer-content.ts';
 import type { Sensitivity } from '../disclosure/answer.ts';
 import type { LetterFacts, ServiceFacts } from '../disclosure/covering-letter.ts';
 import type { AcceptedMark as AppliedMark } from '../disclosure/redacted-item.ts';
@@ -96,13 +97,27 @@ interface ItemAsked {
   readonly serviceOf: (item: CollectedItem) => string;
 }
 
+/** What else each kept item was collected as; by its id. */
+async function standing(tools: Tools, read: Read, { caseId, serviceOf }: Omit<ItemAsked, 'itemId'>): Promise<(itemId: string) => { readonly standsFor?: StandsFor }> {
+  const beside = await foldedItems(tools, read, caseId);
+  return (itemId) => {
+    const own = beside.filter(({ keptItemId }) => keptItemId === itemId);
+    if (own.length === 0) return {};
+    const copies = own.filter(({ foldedBecause }) => foldedBecause === 'same-bytes').map(serviceOf);
+    const counted = [...new Set(copies)].sort().map((service) => ({ service, count: copies.filter((other) => other === service).length }));
+    return { standsFor: { copies: counted, messages: own.length - copies.length } };
+  };
+}
+
 async function sourceItem(tools: Tools, read: Read, { caseId, itemId, serviceOf }: ItemAsked): ReturnType<ReleaseSource['item']> {
   const item = await findItem(tools, read, { caseId, itemId });
   if (item === null) throw new Error('an item of the bundle is missing');
   const marks = await acceptedMarksOfItem(tools, read, { caseId, itemId });
   const text = await itemText(tools, item);
+  const standsFor = await standing(tools, read, { caseId, serviceOf });
   return {
     item: {
+      ...standsFor(item.id),
       id: item.id,
       kind: item.kind,
       mediaType: reviewType(item),
@@ -127,6 +142,7 @@ function asApplied({ id, page: number, start, end, rect, exemption }: AcceptedMa
 
 async function markedItems(tools: Tools, read: Read, { caseId, serviceOf }: Omit<ItemAsked, 'itemId'>): ReturnType<ReleaseSource['markedItems']> {
   const items = await itemsOf(tools, read, caseId);
+  const standsFor = await standing(tools, read, { caseId, serviceOf });
   const marks = new Map<string, AcceptedMark[]>();
   for (const mark of await acceptedMarks(tools, read, caseId)) {
     const ofItem = marks.get(mark.itemId);
@@ -138,6 +154,7 @@ async function markedItems(tools: Tools, read: Read, { caseId, serviceOf }: Omit
     // Only an area has to know the words under it.
     const text = own.some(({ rect }) => rect !== undefined) ? await itemText(tools, item) : { pages: [] };
     return {
+      ...standsFor(item.id),
       id: item.id,
       kind: item.kind,
       service: serviceOf(item),

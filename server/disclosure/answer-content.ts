@@ -27,6 +27,12 @@ export interface Explanation {
   readonly sentence: string;
 }
 
+/** What an item stands for, because it was collected more than once: each copy by where it is held, and earlier messages that this one quotes in full. */
+export interface StandsFor {
+  readonly copies: readonly { readonly service: string; readonly count: number }[];
+  readonly messages: number;
+}
+
 interface ItemHeading {
   /** Dense from 1 over what is released, so that a gap in the numbers never tells. */
   readonly number: number;
@@ -34,6 +40,8 @@ interface ItemHeading {
   readonly service: string;
   /** YYYY-MM-DD, or null where the record carries no date. */
   readonly datedOn: string | null;
+  /** Absent where it stands for itself alone. */
+  readonly standsFor?: StandsFor;
 }
 
 /** A record of a system: labels with their values. */
@@ -91,11 +99,11 @@ export function countBlanks(item: AnswerItem): Readonly<Record<string, number>> 
 }
 
 export function outlineOf(item: AnswerItem): ItemOutline {
-  const { kind, number, title, service, datedOn } = item;
+  const { kind, number, title, service, datedOn, standsFor } = item;
   const fileName = item.kind === 'document' ? item.fileName : null;
   const pages = item.kind === 'document' ? item.pages : [item.fields.map((field) => field.value)];
   const leftOutPageCount = pages.filter((page) => page.flat().some((run) => 'blank' in run)).length;
-  return { kind, number, title, service, datedOn, fileName, pageCount: pages.length, leftOutPageCount, blankCounts: countBlanks(item) };
+  return { kind, number, title, service, datedOn, ...(standsFor === undefined ? {} : { standsFor }), fileName, pageCount: pages.length, leftOutPageCount, blankCounts: countBlanks(item) };
 }
 
 export interface LeftOutRow {

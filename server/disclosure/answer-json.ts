@@ -14,6 +14,8 @@ const heading = {
   title: paragraph,
   service: z.string(),
   datedOn: z.iso.date().nullable(),
+  /** Where the same document is held as well, and how many earlier messages this one quotes in full. */
+  standsFor: z.object({ copies: z.array(z.object({ service: z.string(), count: z.int().positive() })).readonly(), messages: z.int().nonnegative() }).exactOptional(),
 };
 
 export const answerItemSchema = z.discriminatedUnion('kind', [
@@ -49,8 +51,8 @@ function jsonParagraph(content: Paragraph, labels: Labels): z.infer<typeof parag
 
 export function jsonItem(item: AnswerItem, explanations: readonly Explanation[]): AnswerJsonItem {
   const labels = new Map(explanations.map((explanation) => [explanation.kind, explanation]));
-  const { number, service, datedOn } = item;
-  const shared = { number, title: jsonParagraph(item.title, labels), service: wholeCharacters(service), datedOn };
+  const { number, service, datedOn, standsFor } = item;
+  const shared = { number, title: jsonParagraph(item.title, labels), service: wholeCharacters(service), datedOn, ...(standsFor === undefined ? {} : { standsFor }) };
   if (item.kind === 'record') {
     const fields = item.fields.map(({ label, value }) => ({ label: wholeCharacters(label), value: jsonParagraph(value, labels) }));
     return { kind: 'record', ...shared, fields };

@@ -65,6 +65,7 @@ export function itemModel(item: AnswerItem, { room, total, explanations, stretch
     title: item.title,
     service: item.service,
     datedOn: item.datedOn,
+    standsFor: item.standsFor ?? null,
     fields: item.kind === 'record' ? item.fields : [],
     pages: all.slice(first, first + pagesInStretch).map((paragraphs, index) => ({ number: first + index + 1, paragraphs })),
     pageCount: all.length,

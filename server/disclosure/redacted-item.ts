@@ -1,7 +1,7 @@
 /** Turns an item and its accepted marks into what the resident reads: text with explained blanks, and nothing that was marked. */
 
 import { createHash } from 'node:crypto';
-import type { AnswerItem, Blank, ItemOutline, Paragraph, Run } from './answer-content.ts';
+import type { AnswerItem, Blank, ItemOutline, Paragraph, Run, StandsFor } from './answer-content.ts';
 import { documentFileName } from './file-names.ts';
 
 /** `endAt` is exclusive. */
@@ -33,6 +33,7 @@ export interface SourceItem {
   readonly title: string;
   readonly pages: readonly string[];
   readonly marks: readonly AcceptedMark[];
+  readonly standsFor?: StandsFor;
   /** Words an officer looked at here and left visible. */
   readonly keptWords: readonly string[];
 }
@@ -176,10 +177,14 @@ function redactedTitle(title: string, { removed, kindOf, answerId }: Release): P
 
 export function releasedItem(item: SourceItem, release: Release): AnswerItem {
   const { number } = release;
-  const heading = { number, title: redactedTitle(item.title, release), service: item.service, datedOn: item.heldOn };
+  const heading = { number, title: redactedTitle(item.title, release), service: item.service, datedOn: item.heldOn, ...standing(item) };
   const pages = item.pages.map((_, index) => redactedPage(item, index + 1, release));
   if (item.kind === 'record') return { kind: 'record', ...heading, fields: fieldsOf(pages.flat()) };
   return { kind: 'document', ...heading, pages, fileName: documentFileName(number) };
+}
+
+function standing({ standsFor }: Pick<SourceItem, 'standsFor'>): { readonly standsFor?: StandsFor } {
+  return standsFor === undefined ? {} : { standsFor };
 }
 
 /** An item with its marks but without its text: enough to count what is left out. */
@@ -201,5 +206,5 @@ export function outlineOfMarked(item: MarkedItem, release: Omit<Release, 'remove
   const blanks = [...title.flatMap((run) => ('blank' in run ? [run.blank] : [])), ...spans.map(({ blank }) => blank)];
   const blankCounts: Record<string, number> = {};
   for (const blank of blanks) blankCounts[blank.kind] = (blankCounts[blank.kind] ?? 0) + 1;
-  return { kind, number: release.number, title, service, datedOn: heldOn, fileName: kind === 'document' ? documentFileName(release.number) : null, pageCount, leftOutPageCount: pages.size, blankCounts };
+  return { kind, number: release.number, title, service, datedOn: heldOn, ...standing(item), fileName: kind === 'document' ? documentFileName(release.number) : null, pageCount, leftOutPageCount: pages.size, blankCounts };
 }

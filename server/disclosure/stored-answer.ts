@@ -11,7 +11,8 @@ import type { VolumesPlan } from './volumes/volume-plan.ts';
 
 const blank = z.object({ id: z.string(), kind: z.string(), extent: z.enum(['part', 'page', 'document']) });
 const paragraph = z.array(z.union([z.object({ text: z.string() }), z.object({ blank })]));
-const heading = { number: z.int(), title: paragraph, service: z.string(), datedOn: z.string().nullable() };
+const standsFor = z.object({ copies: z.array(z.object({ service: z.string(), count: z.int() })), messages: z.int() }).exactOptional();
+const heading = { number: z.int(), title: paragraph, service: z.string(), datedOn: z.string().nullable(), standsFor };
 
 const itemSchema: z.ZodType<AnswerItem> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('record'), ...heading, fields: z.array(z.object({ label: z.string(), value: paragraph })) }),

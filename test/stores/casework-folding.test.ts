@@ -5,6 +5,7 @@ import { caseworkJobs } from '../../server/casework/jobs.ts';
 import { caseProgress } from '../../server/casework/find-case.ts';
 import { caseworkRoutes } from '../../server/casework/officer-routes.ts';
 import { foldedItems, itemsOf, type CollectedItem } from '../../server/casework/read-items.ts';
+import { caseworkSource } from '../../server/clearance/casework-source.ts';
 import type { DocumentItem } from '../../server/connected-systems/connector.ts';
 import { asActor } from '../../server/platform/database.ts';
 import { redactionJobs } from '../../server/redaction/jobs.ts';
@@ -87,6 +88,17 @@ describe('what was collected more than once', function () {
     const { kept, folded, progress } = await seen();
     expect([kept.length, folded.length, progress.itemsBeingRead]).to.deep.equal([1, 1, 0]);
     expect(kept[0]?.state).to.equal('read');
+  });
+
+  it('is released once, saying where else it is held and what it quotes', async () => {
+    const source = caseworkSource(workerTools(portal), [homes, care]);
+    const headings = await source.headings(opened.caseId);
+    const released = await Promise.all(headings.map(async ({ itemId }) => (await source.item(opened.caseId, itemId)).item.standsFor));
+    const counted = (await source.markedItems(opened.caseId)).map(({ standsFor }) => standsFor);
+    expect(headings).to.have.length(2);
+    expect(released.map((stands) => stands?.copies.reduce((sum, { count }) => sum + count, 0))).to.have.members([2, 0]);
+    expect(released.map((stands) => stands?.messages)).to.have.members([0, 1]);
+    expect(counted).to.have.deep.members(released);
   });
 
   it('stays as it is while the approver has the case', async () => {

@@ -1,5 +1,6 @@
 /** One item: the document in its own order, blanks in place, and the way on, back and out. */
 
+import type { StandsFor } from '../../../server/disclosure/answer-content.ts';
 import { button } from '../../components/button.ts';
 import { csrfField } from '../../components/csrf-field.ts';
 import { html, type Html } from '../../components/html.ts';
@@ -15,6 +16,8 @@ export interface ReadingItem {
   readonly title: readonly ShownRun[];
   readonly service: string;
   readonly datedOn: string | null;
+  /** Where it is held as well, and how many earlier messages it quotes in full. */
+  readonly standsFor: StandsFor | null;
   /** For a record. */
   readonly fields: readonly { readonly label: string; readonly value: readonly ShownRun[] }[];
   /** For a document: some of its pages. */
@@ -39,6 +42,12 @@ function documentPages(model: ReadingItem, item: InItem, page: Page): Html {
     ({ number, paragraphs }) =>
       html`<section class="fs-document"><h3 class="govuk-heading-s">${t('reading.item.page', { number })}</h3>${paragraphs.map((paragraph) => html`<p class="govuk-body">${runs(paragraph, item, page)}</p>`)}</section>`,
   )}`;
+}
+
+function standing({ standsFor }: ReadingItem, { t }: Page): Html | false {
+  if (standsFor === null) return false;
+  const copies = standsFor.copies.map(({ service, count }) => html`<p class="govuk-hint">${t('reading.item.copies', { service, count })}</p>`);
+  return html`${copies}${standsFor.messages > 0 && html`<p class="govuk-hint">${t('reading.item.messages', { count: standsFor.messages })}</p>`}`;
 }
 
 function recordFields(model: ReadingItem, item: InItem, page: Page): Html {
@@ -77,6 +86,6 @@ export function itemPage(model: ReadingItem, page: Page): Html {
   const file = model.fileName !== null && !room.isPreview && html`<p class="govuk-body"><a class="govuk-link" href="${room.base}/downloads/${model.fileName}">${t('reading.item.file')}</a></p>`;
   const content = model.fields.length > 0 ? recordFields(model, item, page) : documentPages(model, item, page);
   // The h1 says only where one is: it may be read aloud in a kitchen, and a title may not.
-  const body = html`<h2 class="govuk-heading-m">${plainRuns(model.title, model.kinds)}</h2><p class="govuk-hint">${from}</p>${range}${content}${stretchLinks(model, page)}${leftOutHere(model, page)}<p class="govuk-hint">${t('reading.item.names')}</p>${file}${wayOn(model, page)}`;
+  const body = html`<h2 class="govuk-heading-m">${plainRuns(model.title, model.kinds)}</h2><p class="govuk-hint">${from}</p>${standing(model, page)}${range}${content}${stretchLinks(model, page)}${leftOutHere(model, page)}<p class="govuk-hint">${t('reading.item.names')}</p>${file}${wayOn(model, page)}`;
   return readingFrame(room, page, { heading: t('reading.item.where', { number, total }), step: t('reading.steps.item', { number }), body, backLink: `${room.base}/contents` });
 }

@@ -107,6 +107,7 @@ export function scheduleSection(outline: readonly ItemOutline[], wording: Wordin
       { kind: 'heading', level: 1, content: words(heading), bookmark: heading, place: scheduleSectionId },
       { kind: 'paragraph', content: words(t('disclosure.letter.leftOut.text')) },
       ...body,
+      ...onceBlocks(outline, wording),
     ],
   };
 }
@@ -150,6 +151,26 @@ function itemHeading(item: AnswerItem, wording: Wording, level: 1 | 2): readonly
   return [
     { kind: 'heading', level, content: numbered, place: placeOfItem(item.number), bookmark: plainWords(numbered) },
     { kind: 'paragraph', content: words(from) },
+    ...standsForLines(item, wording).map((text): Block => ({ kind: 'paragraph', content: words(text) })),
+  ];
+}
+
+/** One line for each service that holds the same document as well, and one for earlier messages. */
+function standsForLines({ standsFor }: Pick<ItemOutline, 'standsFor'>, { t }: Wording): readonly string[] {
+  if (standsFor === undefined) return [];
+  const copies = standsFor.copies.map(({ service, count }) => t('disclosure.standsFor.copies', { service, count }));
+  return standsFor.messages === 0 ? copies : [...copies, t('disclosure.standsFor.messages', { count: standsFor.messages })];
+}
+
+/** What was collected more than once and is given once. */
+function onceBlocks(outline: readonly ItemOutline[], wording: Wording): readonly Block[] {
+  const { t } = wording;
+  const lines = outline.flatMap((item) => standsForLines(item, wording).map((text) => t('disclosure.standsFor.line', { number: item.number, text })));
+  if (lines.length === 0) return [];
+  return [
+    { kind: 'heading', level: 2, content: words(t('disclosure.standsFor.heading')) },
+    { kind: 'paragraph', content: words(t('disclosure.standsFor.why')) },
+    ...lines.map((text): Block => ({ kind: 'list-item', content: words(text) })),
   ];
 }
 

@@ -57,6 +57,12 @@ describe('the answer as data', () => {
     expect(document?.kind === 'document' ? document.pages[0]?.[0]?.[1] : null).to.deep.equal({ leftOut: "Someone else's information", extent: 'part' });
   });
 
+  it('says where a document is held as well, and which earlier messages it stands for', async () => {
+    const standsFor = { copies: [{ service: 'Housing', count: 2 }], messages: 1 };
+    const data = answerSchema.parse(JSON.parse((await collect(writeAnswerJson(anAnswer([aDocument(1, { standsFor }), aDocument(2)])))).toString()));
+    expect(data.items.map((item) => item.standsFor)).to.deep.equal([standsFor, undefined]);
+  });
+
   it('is described by the schema file', () => {
     expect(publishedSchema).to.deep.equal(JSON.parse(JSON.stringify(z.toJSONSchema(answerSchema))));
   });

@@ -2,7 +2,9 @@
 
 import { expect } from 'chai';
 import type { AnswerContent } from '../../../server/disclosure/answer-content.ts';
+import { plainWords } from '../../../server/disclosure/volumes/blocks.ts';
 import { buildVolume } from '../../../server/disclosure/volumes/build-volume.ts';
+import { scheduleSection, wordingOf } from '../../../server/disclosure/volumes/compose-sections.ts';
 import { pageFinder, planAnswer, sectionReader } from '../../../server/disclosure/volumes/plan-sections.ts';
 import { createRuler } from '../../../server/disclosure/volumes/ruler.ts';
 import { planVolumes } from '../../../server/disclosure/volumes/volume-plan.ts';
@@ -32,6 +34,15 @@ const items = [
   aRecord(1, { fields: [{ label: 'Note', value: [{ text: 'Said by ' }, aBlank('neutral')] }] }),
   aDocument(2, { pages: [[[{ text: 'It was told to ' }, aBlank(), { text: ' on a visit.' }]], [[{ text: 'word '.repeat(900) }]]] }),
 ];
+
+describe('the schedule of an answer', () => {
+  it('lists what was collected more than once and is given once', () => {
+    const { outline, explanations } = anAnswer([aDocument(1, { standsFor: { copies: [{ service: 'Housing', count: 2 }], messages: 1 } }), aDocument(2)]);
+    const { blocks } = scheduleSection(outline, wordingOf({ explanations }, englishWords, plainDay));
+    const lines = blocks.flatMap((block) => (block.kind === 'list-item' ? [plainWords(block.content)] : []));
+    expect(lines).to.deep.equal(['Item 1: The same document is also held in Housing, 2 copies.', 'Item 1: It quotes the whole of 1 earlier message, which is not given again.']);
+  });
+});
 
 describe('the PDF of a volume', function () {
   this.timeout(30_000);
