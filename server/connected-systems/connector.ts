@@ -202,6 +202,8 @@ export interface MatchCandidate {
   readonly probability?: number;
   readonly compared?: readonly FieldComparison[];
   readonly cautions?: readonly MatchCaution[];
+  /** Set where messages stand for the person: how many, and whether the person wrote or got them, or what of the person they name. */
+  readonly messages?: { readonly count: number; readonly by: 'correspondent' | 'number' | 'mention' | 'any' };
 }
 
 /** The answer to "who in this system is this?". Never `certain` by name or e-mail alone, nor by an account. */

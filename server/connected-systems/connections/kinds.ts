@@ -2,6 +2,7 @@
 import type { ConnectorKind } from './connector-kind.ts';
 import { folderKind } from '../folder-drop-connector.ts';
 import { folderIndexKind } from '../folder-connector.ts';
+import { imapKind } from '../imap-connector.ts';
 import { ldapKind } from '../ldap-connector.ts';
 import { manualKind } from '../manual-connector.ts';
 import { sftpKind } from '../sftp-connector.ts';
@@ -20,6 +21,7 @@ export const connectorKinds: readonly ConnectorKind[] = [
   folderIndexKind,
   folderKind,
   sftpKind,
+  imapKind,
   ldapKind,
   manualKind,
 ];

@@ -3,6 +3,7 @@
 import { folder } from './folder.ts';
 import { folderWithIndex } from './folder-with-index.ts';
 import type { KindUnderTest } from './kind-under-test.ts';
+import { imap } from './imap.ts';
 import { ldap } from './ldap.ts';
 import { sftp } from './sftp.ts';
 import { open311InJson, open311InXml } from './open311.ts';
@@ -23,5 +24,6 @@ export const kindsUnderTest: readonly KindUnderTest[] = [
   folderWithIndex,
   folder,
   sftp,
+  imap,
   ldap,
 ];

@@ -78,7 +78,7 @@ function configuration({ folder, port, plainPort, certificateFile, keyFile }: Pl
     `base_dir = ${folder}/run`, `state_dir = ${folder}/run`, 'log_path = /dev/stderr', 'listen = 127.0.0.1', 'protocols = imap', 'ssl = yes', 'disable_plaintext_auth = yes',
     `ssl_cert = <${certificateFile}`, `ssl_key = <${keyFile}`, 'ssl_dh =', `mail_location = maildir:${folder}/mail`, 'first_valid_uid = 1', 'mail_max_userip_connections = 50',
     'auth_mechanisms = plain login', `passdb {\n driver = passwd-file\n args = ${folder}/users\n}`, `userdb {\n driver = passwd-file\n args = ${folder}/users\n}`,
-    'default_vsz_limit = 0', 'service anvil {\n chroot =\n}', 'service stats {\n chroot =\n}',
+    'default_vsz_limit = 0', 'auth_failure_delay = 0', 'service anvil {\n chroot =\n unix_listener anvil-auth-penalty {\n mode = 0\n }\n}', 'service stats {\n chroot =\n}',
     // A process that serves many is ready sooner than one for each connection.
     `service imap-login {\n chroot =\n service_count = 0\n inet_listener imap {\n port = ${plainPort}\n }\n inet_listener imaps {\n port = ${port}\n ssl = yes\n }\n}`,
     'namespace inbox {\n inbox = yes\n separator = .\n}', '',
