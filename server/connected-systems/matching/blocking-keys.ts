@@ -55,7 +55,7 @@ export function furtherKeysFor(systemKey: string, who: SubjectIdentifiers): read
     ...both('home born', postcodes, near),
     ...both('family born', families, near),
     ...both('given born', givens, near),
-    ...of('born', birthdaysOf(who)),
+    ...of('born', [who.dateOfBirth].filter(isCalendarDay)),
   ];
 }
 

@@ -47,7 +47,7 @@ export function blocksFor(systemKey: string, who: SubjectIdentifiers): readonly 
     ...block(near, postcodes),
     ...block(near, familiesOf(who)),
     ...block(near, givensOf(who)),
-    ...block(birthdays(who)),
+    ...block(exactly('date of birth', [who.dateOfBirth].filter(isCalendarDay))),
     // Where a system has the whole name in one field, often without a day of birth.
     ...[postcodes, birthdays(who), exactly('e-mail', who.emails ?? []), exactly('phone', who.phones ?? [])].flatMap((other) => block(fullNamesOf(who), other)),
   ];

@@ -2,7 +2,7 @@
 import { doubleMetaphone } from 'double-metaphone';
 import type { PersonName } from '../connector.ts';
 import { folded, foldedWords, isNearlySpelt, isWrittenOtherwise } from './folded-text.ts';
-import { isNicknameOf } from './nicknames.ts';
+import { formsOfName, isNicknameOf } from './nicknames.ts';
 
 /** How two given names, or two family names, stand to one another; the surest first. */
 export type PartLikeness = 'same' | 'fewer names' | 'nickname' | 'spelling' | 'part' | 'middle name' | 'sound' | 'initial' | 'missing' | 'differs';
@@ -66,13 +66,20 @@ export function givenLikeness(ours: readonly string[], theirs: readonly string[]
   if (mine === '' || other === '') return 'missing';
   if (ours.join('') === theirs.join('')) return 'same';
   const [longer, shorter] = ours.length >= theirs.length ? [ours, theirs] : [theirs, ours];
-  if (mine === other) return shorter.every((word, at) => word === longer[at] || (word.length === 1 && longer[at]?.startsWith(word))) ? 'fewer names' : firstAlone(ours, theirs);
+  if (mine === other) return !namesBrothersShare.has(mine) && begins(longer, shorter) ? 'fewer names' : firstAlone(ours, theirs);
   if (isNicknameOf(mine, other)) return 'nickname';
   if (isNearlySpelt(mine, other) || isNearlySpelt(ours.join(''), theirs.join(''))) return 'spelling';
   if (ours.slice(1).includes(other) || theirs.slice(1).includes(mine)) return 'middle name';
   if (mine.length === 1 || other.length === 1) return mine[0] === other[0] ? 'initial' : 'differs';
   if (isShortFormOf(mine, other) || isShortFormOf(other, mine)) return 'nickname';
   return soundsAlike(mine, other) ? 'sound' : 'differs';
+}
+
+/** A first name that brothers or sisters may all bear, twins too: the name after it tells them apart, and its absence tells nothing. */
+const namesBrothersShare: ReadonlySet<string> = new Set([...formsOfName('muhammad'), 'abdul', 'abdel', 'abdal', 'syed', 'sayed', 'sayyid', 'sheikh', 'bibi', 'maria', 'marie']);
+
+function begins(longer: readonly string[], shorter: readonly string[]): boolean {
+  return shorter.every((word, at) => word === longer[at] || (word.length === 1 && longer[at]?.startsWith(word) === true));
 }
 
 /** One first name and two other names beside it that contradict: `Ana Maria` and `Ana Louise` may be twins. */

@@ -97,8 +97,14 @@ function childrenOf(random: Random, father: Being, year: number): readonly Being
   const bornOn = dayIn(random, Math.min(year, 2023));
   const child = (): Being => ({ given: random.pick(random.next() < 0.5 ? givensOfMen : givensOfWomen), family: father.family, bornOn });
   const chance = random.next();
-  if (chance < 0.03) return [{ ...child(), isTwin: true }, { ...child(), isTwin: true }];
+  if (chance < 0.03) return twins({ ...child(), isTwin: true }, { ...child(), isTwin: true });
   return [chance < 0.05 ? { ...child(), given: father.given, isNamedAfterFather: true } : child()];
+}
+
+/** Parents call twins by two names, except where a first name is one that brothers share: then the second name differs. */
+function twins(one: Being, other: Being): readonly Being[] {
+  if (one.given !== other.given) return [one, other];
+  return /^M[uo]hamm/.test(one.given) ? [one, { ...other, given: `${other.given} Amin` }] : [one, { ...other, given: one.given === 'Morwenna' ? 'Tegen' : 'Morwenna' }];
 }
 
 function familyOf(random: Random): string {
