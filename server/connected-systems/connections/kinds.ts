@@ -4,6 +4,7 @@ import { folderKind } from '../folder-drop-connector.ts';
 import { folderIndexKind } from '../folder-connector.ts';
 import { imapKind } from '../imap-connector.ts';
 import { ldapKind } from '../ldap-connector.ts';
+import { graphEDiscoveryKind } from '../graph-ediscovery-connector.ts';
 import { manualKind } from '../manual-connector.ts';
 import { sftpKind } from '../sftp-connector.ts';
 import { open311Kind } from '../open311-connector.ts';
@@ -18,6 +19,7 @@ export const connectorKinds: readonly ConnectorKind[] = [
   restKind,
   soapKind,
   open311Kind,
+  graphEDiscoveryKind,
   folderIndexKind,
   folderKind,
   sftpKind,

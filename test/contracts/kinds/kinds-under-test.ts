@@ -2,6 +2,7 @@
 
 import { folder } from './folder.ts';
 import { folderWithIndex } from './folder-with-index.ts';
+import { graphEDiscovery } from './graph-ediscovery.ts';
 import type { KindUnderTest } from './kind-under-test.ts';
 import { imap } from './imap.ts';
 import { ldap } from './ldap.ts';
@@ -21,6 +22,7 @@ export const kindsUnderTest: readonly KindUnderTest[] = [
   soap,
   open311InXml,
   open311InJson,
+  graphEDiscovery,
   folderWithIndex,
   folder,
   sftp,
