@@ -8,7 +8,7 @@ import { toolPath } from '../support/test-tools.ts';
 import { nothingNoticed, Visitor } from '../support/visitor.ts';
 import type { WholeProduct } from '../support/whole-product.ts';
 
-const openPages = ['/', '/sign-in', '/help', '/help/other-ways', '/help/words', '/help/leaving', '/help/shared-devices', '/privacy', '/accessibility', '/status'];
+const openPages = ['/', '/sign-in', '/help', '/help/other-ways', '/help/words', '/help/leaving', '/help/shared-devices', '/privacy', '/accessibility', '/status', `/reply/${'a'.repeat(43)}`];
 /** A notice itself is in the words that were approved, whatever the language around it. */
 const ownPages = ['/account', '/account/proof', '/account/contact', '/information', '/information/changes', '/requests', '/requests/new', '/requests/new/answered', '/choices'];
 
