@@ -14,6 +14,8 @@ export interface BreakingLine {
   breakOff(next: Break | null): void;
   /** Bytes from the system since then. */
   carried(): number;
+  /** Hands over everything that comes from the system, as it comes through. */
+  listen(hear: (bytes: Buffer) => void): void;
   /** Resolves when the break has happened. */
   untilBroken(): Promise<void>;
   /** Resolves when nobody holds a connection any more. */
@@ -30,6 +32,7 @@ interface State {
 export async function openBreakingLine(to: { readonly host: string; readonly port: number }): Promise<BreakingLine> {
   const open = new Set<Socket>();
   const state: State = { carried: 0, next: null, isBroken: false };
+  let hear: (bytes: Buffer) => void = () => undefined;
   const waiting: { readonly isOver: () => boolean; readonly resolve: () => void }[] = [];
   const tell = (): void => {
     for (const { isOver, resolve } of waiting) if (isOver()) resolve();
@@ -52,6 +55,7 @@ export async function openBreakingLine(to: { readonly host: string; readonly por
     }
     near.on('data', (bytes) => void far.write(bytes));
     far.on('data', (bytes) => {
+      hear(bytes);
       carry(bytes, near, state);
       tell();
     });
@@ -62,6 +66,7 @@ export async function openBreakingLine(to: { readonly host: string; readonly por
     place: { host: '127.0.0.1', port: typeof address === 'object' && address !== null ? address.port : 0 },
     breakOff: (next) => void Object.assign(state, { next, carried: 0, isBroken: false }),
     carried: () => state.carried,
+    listen: (listener) => { hear = listener; },
     untilBroken: () => until(() => state.isBroken),
     untilLeft: () => until(() => open.size === 0),
     close: async () => {

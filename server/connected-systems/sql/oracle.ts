@@ -31,9 +31,10 @@ export const oracle: SqlDialect = {
 
 /** A list holds a thousand values at most. */
 function inLists(column: string, values: readonly string[], bind: Bind): string {
+  if (values.length <= longestList) return inList(column, values, bind);
   const lists: string[] = [];
   for (let at = 0; at < values.length; at += longestList) lists.push(inList(column, values.slice(at, at + longestList), bind));
-  return lists.length < 2 ? inList(column, values, bind) : `(${lists.join(' or ')})`;
+  return `(${lists.join(' or ')})`;
 }
 
 const types: ReadonlyMap<string, ColumnType> = new Map<string, ColumnType>([

@@ -25,7 +25,8 @@ export const sqlOnMariadb: KindUnderTest = {
   start: async () => {
     const server = await realServer('mariadb');
     const administrator = await createConnection({ uri: server.url, multipleStatements: true });
-    const reader = await fillCouncilTax(administrator, server.url);
+    filling ??= fillCouncilTax(administrator, server.url);
+    const reader = await filling;
     const opened = (url: string) => openKind(sqlKind, { engine: 'mariadb', url }, councilTaxSystem);
     const wrong = new URL(reader);
     wrong.password = 'wrong';
@@ -51,6 +52,9 @@ const breaks: Readonly<Record<string, readonly [string, string]>> = {
   'has lost a described column': ['alter table council_tax.contact_note rename column note to notes', 'alter table council_tax.contact_note rename column notes to note'],
   'keeps a table locked': ['lock tables council_tax.person write', 'unlock tables'],
 };
+
+/** Once a run: the server is shared, and its databases bear the names of the description. */
+let filling: Promise<string> | undefined;
 
 /** Its address for an account that may only read. */
 async function fillCouncilTax(administrator: Connection, url: string): Promise<string> {
