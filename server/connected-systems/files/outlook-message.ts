@@ -1,9 +1,13 @@
 /** Reads a message that Outlook kept as a file: who wrote to whom, when, the words, and what it carries. */
-import msgreader from '@kenjiuno/msgreader';
+import { createRequire } from 'node:module';
+import type msgreader from '@kenjiuno/msgreader';
 import type { FieldsData } from '@kenjiuno/msgreader/lib/MsgReader.js';
 import { SystemFault } from '../connector.ts';
 import { isSoundCompoundFile } from './compound-file.ts';
 import { mediaTypeByName } from './media-types.ts';
+
+/** Written for the older kind of module, whose default is found in different places by different loaders. */
+const library = createRequire(import.meta.url)('@kenjiuno/msgreader') as typeof msgreader;
 
 export interface CarriedFile {
   readonly name: string;
@@ -22,7 +26,7 @@ export interface OutlookMessage {
 export function readOutlookMessage(bytes: Uint8Array): OutlookMessage {
   if (!isSoundCompoundFile(bytes)) throw new SystemFault('bad-answer', 'a message is not one of Outlook');
   try {
-    const reader = new msgreader.default(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    const reader = new library.default(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     const fields = reader.getFileData();
     if (fields.dataType !== 'msg') throw new SystemFault('bad-answer', 'a message is not one of Outlook');
     return {

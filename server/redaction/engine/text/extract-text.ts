@@ -2,13 +2,8 @@
 import { parse as parseCsv } from 'csv-parse/sync';
 import mammoth from 'mammoth';
 import PostalMime, { type Address, type Email } from 'postal-mime';
-import { excelSheets } from '../../../connected-systems/files/excel-workbook.ts';
 import { mediaTypes } from '../../../connected-systems/files/media-types.ts';
-import { openDocumentSheets } from '../../../connected-systems/files/open-document-sheets.ts';
-import { readOutlookMessage } from '../../../connected-systems/files/outlook-message.ts';
-import { textOfSheets } from '../../../connected-systems/files/spreadsheet-text.ts';
-import { unpackingBudget } from '../../../connected-systems/files/unpacking-limits.ts';
-import { openZip } from '../../../connected-systems/files/zip-archive.ts';
+import type { Sheet } from '../../../connected-systems/files/spreadsheet-text.ts';
 import { readPdf, type PdfFlags, type PdfPage } from '../pdf/read-pdf.ts';
 import type { RefusalReason } from '../pdf/redaction-order.ts';
 
@@ -49,9 +44,9 @@ export async function extractText(bytes: Uint8Array, mediaType: string): Promise
       case 'message/rfc822': return await fromEmail(bytes);
       case 'text/csv': return whole(fromCsv(bytes));
       case 'text/plain': case 'application/json': case 'application/jsonl': case 'text/calendar': case 'text/vcard': return whole(new TextDecoder().decode(bytes));
-      case mediaTypes.xlsx: return whole(textOfSheets(await excelSheets(bytes)));
-      case mediaTypes.ods: return whole(textOfSheets(await openDocumentSheets(bytes)));
-      case mediaTypes.msg: return fromOutlook(bytes);
+      case mediaTypes.xlsx: return await fromWorkbook(bytes);
+      case mediaTypes.ods: return await fromOpenDocument(bytes);
+      case mediaTypes.msg: return await fromOutlook(bytes);
       case mediaTypes.zip: return await fromArchive(bytes);
       default: return { extracted: false, why: 'kind of file not supported' };
     }
@@ -72,13 +67,33 @@ async function fromPdf(bytes: Uint8Array): Promise<ExtractedText> {
 
 const addressee = ({ name, address }: Address): string => (address === undefined ? name : name === '' ? address : `${name} <${address}>`);
 
-function fromOutlook(bytes: Uint8Array): ExtractedText {
+/* The readers below are loaded when they are needed: the process that opens documents starts often, and most are PDFs and letters. */
+
+async function fromWorkbook(bytes: Uint8Array): Promise<ExtractedText> {
+  const { excelSheets } = await import('../../../connected-systems/files/excel-workbook.ts');
+  return fromSheets(await excelSheets(bytes));
+}
+
+async function fromOpenDocument(bytes: Uint8Array): Promise<ExtractedText> {
+  const { openDocumentSheets } = await import('../../../connected-systems/files/open-document-sheets.ts');
+  return fromSheets(await openDocumentSheets(bytes));
+}
+
+async function fromSheets(sheets: readonly Sheet[]): Promise<ExtractedText> {
+  const { textOfSheets } = await import('../../../connected-systems/files/spreadsheet-text.ts');
+  return whole(textOfSheets(sheets));
+}
+
+async function fromOutlook(bytes: Uint8Array): Promise<ExtractedText> {
+  const { readOutlookMessage } = await import('../../../connected-systems/files/outlook-message.ts');
   const { headers, body, attachments } = readOutlookMessage(bytes);
   return whole([...headers, '', body.trim()].join('\n'), attachments);
 }
 
 /** What is in it, by name: each entry is a document of its own. */
 async function fromArchive(bytes: Uint8Array): Promise<ExtractedText> {
+  const { unpackingBudget } = await import('../../../connected-systems/files/unpacking-limits.ts');
+  const { openZip } = await import('../../../connected-systems/files/zip-archive.ts');
   const zip = await openZip(bytes, unpackingBudget());
   if (!zip.opened) return { extracted: false, why: zip.why === 'too-large' ? 'too large' : 'not readable as a document' };
   return whole(zip.entries.map(({ name, unreadable }) => (unreadable === null ? name : `${name} (not unpacked)`)).join('\n'));
