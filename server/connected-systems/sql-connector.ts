@@ -4,8 +4,7 @@ import { readAuthority } from './certificates.ts';
 import { connectorKind, type OutgoingRules } from './connections/connector-kind.ts';
 import type { Asking, ConnectedSystem, DecidedColumn, FindResult, Item, SubjectIdentifiers, SystemDescription } from './connector.ts';
 import type { DatabaseDescription, TableDescription } from './database-description.ts';
-import { blocksFor, certainBlocksFor } from './matching/blocks.ts';
-import { judgeMatch } from './matching/judge-match.ts';
+import { findInStages } from './matching/find-in-stages.ts';
 import { columnFacts } from './sql/column-facts.ts';
 import { driftOf } from './sql/drift.ts';
 import { findPeople } from './sql/find-people.ts';
@@ -79,9 +78,7 @@ interface Finding {
 async function find({ place, database, systemKey }: Finding, who: SubjectIdentifiers, asking: Asking): Promise<FindResult> {
   return await inReadOnlySession({ ...place, asking }, async (session) => {
     const facts = await columnFacts(session, database.tables);
-    const certain = judgeMatch(systemKey, who, await findPeople({ session, database, facts }, certainBlocksFor(systemKey, who)));
-    if (certain.found === 'certain') return certain;
-    return judgeMatch(systemKey, who, await findPeople({ session, database, facts }, blocksFor(systemKey, who)));
+    return await findInStages(systemKey, who, async (blocks) => await findPeople({ session, database, facts }, blocks));
   });
 }
 

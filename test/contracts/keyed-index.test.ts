@@ -6,6 +6,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { KeyedIndexSource } from '../../server/connected-systems/matching/build-keyed-index.ts';
+import { judgeMatch } from '../../server/connected-systems/matching/judge-match.ts';
 import { deleteKeyedIndex, openKeyedIndex } from '../../server/connected-systems/matching/keyed-index.ts';
 import type { PersonRecord } from '../../server/connected-systems/matching/person-record.ts';
 import { manyPeople, recordOf, type InventedPerson } from '../support/matching/many-people.ts';
@@ -46,7 +47,7 @@ describe('the keyed index of an extract', () => {
 
   it('shows the right person among ten when two or three fields are wrong', async () => {
     const index = await openKeyedIndex(aSource());
-    const { recall } = await recallAtTen(trialsOf(sample.slice(0, howMany / 10)), (who) => index.find(who, systemKey));
+    const { recall } = await recallAtTen(trialsOf(sample.slice(0, howMany / 10)), async (who) => judgeMatch(systemKey, who, await index.find(who, systemKey)));
     await index.close();
     expect(recall).to.be.at.least(0.98);
   });

@@ -44,8 +44,8 @@ export function certainKeysFor(systemKey: string, who: SubjectIdentifiers): read
   ];
 }
 
-/** Everything else worth looking under, the narrowest first. */
-export function furtherKeysFor(systemKey: string, who: SubjectIdentifiers): readonly BlockingKey[] {
+/** What forgives slips: two of name, day of birth and home are right, or nearly. */
+export function narrowKeysFor(systemKey: string, who: SubjectIdentifiers): readonly BlockingKey[] {
   const [families, givens, postcodes, near] = [familiesOf(who), firstGivens(who), postcodesOf(who), nearBirths(who.dateOfBirth)];
   return [
     ...of('phone', (who.phones ?? []).map(foldedPhone)),
@@ -54,9 +54,12 @@ export function furtherKeysFor(systemKey: string, who: SubjectIdentifiers): read
     ...both('home given', postcodes, givens.flatMap(formsOfName)),
     ...both('home born', postcodes, near),
     ...both('family born', families, near),
-    ...both('given born', givens, near),
-    ...of('born', [who.dateOfBirth].filter(isCalendarDay)),
   ];
+}
+
+/** What is left where those found nobody likely. */
+export function wideKeysFor(who: SubjectIdentifiers): readonly BlockingKey[] {
+  return [...of('born', [who.dateOfBirth].filter(isCalendarDay)), ...both('given born', firstGivens(who), nearBirths(who.dateOfBirth))];
 }
 
 interface Named {

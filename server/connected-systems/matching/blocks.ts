@@ -31,26 +31,33 @@ export function certainBlocksFor(systemKey: string, who: SubjectIdentifiers): re
   ];
 }
 
-/**
- * Everything worth asking, the narrowest first. Whichever two or three fields are wrong, one block holds of the others: a day of
- * birth has some thirty people in a million, and one that is a slip of the pen away is asked for with a name or a postcode.
- */
-export function blocksFor(systemKey: string, who: SubjectIdentifiers): readonly Block[] {
-  const near: Criterion = { identity: 'date of birth', compare: 'exact', anyOf: nearBirths(who.dateOfBirth) };
+/** The narrow questions that forgive: two of name, day of birth and home are right, or nearly. */
+export function narrowBlocksFor(systemKey: string, who: SubjectIdentifiers): readonly Block[] {
+  const near = nearBirthdays(who);
   const postcodes = postcodesOf(who);
   return [
-    ...certainBlocksFor(systemKey, who),
     ...block(exactly('account reference', [who.accountReferences?.[systemKey] ?? ''])),
     ...block(exactly('phone', (who.phones ?? []).flatMap(waysToWrite))),
     ...block(familiesOf(who), postcodes),
     ...block(givensOf(who), postcodes),
     ...block(near, postcodes),
     ...block(near, familiesOf(who)),
-    ...block(near, givensOf(who)),
-    ...block(exactly('date of birth', [who.dateOfBirth].filter(isCalendarDay))),
     // Where a system has the whole name in one field, often without a day of birth.
     ...[postcodes, birthdays(who), exactly('e-mail', who.emails ?? []), exactly('phone', who.phones ?? [])].flatMap((other) => block(fullNamesOf(who), other)),
   ];
+}
+
+/** What is left to ask where those found nobody likely: everybody born on the day, and whoever was born near it with the given name. */
+export function wideBlocksFor(who: SubjectIdentifiers): readonly Block[] {
+  return [...block(exactly('date of birth', [who.dateOfBirth].filter(isCalendarDay))), ...block(nearBirthdays(who), givensOf(who))];
+}
+
+/**
+ * Everything worth asking, the narrowest first. Whichever two or three fields are wrong, one block holds of the others: a day of
+ * birth has some thirty people in a million, and one that is a slip of the pen away is asked for with a name or a postcode.
+ */
+export function blocksFor(systemKey: string, who: SubjectIdentifiers): readonly Block[] {
+  return [...certainBlocksFor(systemKey, who), ...narrowBlocksFor(systemKey, who), ...wideBlocksFor(who)];
 }
 
 /** Nothing where a criterion has no value to ask with. */
@@ -60,6 +67,10 @@ function block(...all: readonly Criterion[]): readonly Block[] {
 
 function exactly(identity: Identity, values: readonly string[]): Criterion {
   return { identity, compare: 'exact', anyOf: [...new Set(values)].filter((value) => value !== '') };
+}
+
+function nearBirthdays({ dateOfBirth }: SubjectIdentifiers): Criterion {
+  return exactly('date of birth', nearBirths(dateOfBirth));
 }
 
 function birthdays({ dateOfBirth }: SubjectIdentifiers): Criterion {

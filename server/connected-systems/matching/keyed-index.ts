@@ -2,10 +2,11 @@
 import { open, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import type { SubjectIdentifiers } from '../connector.ts';
-import { certainKeysFor, furtherKeysFor, type BlockingKey } from './blocking-keys.ts';
+import type { FindResult, SubjectIdentifiers } from '../connector.ts';
+import { certainKeysFor, narrowKeysFor, wideKeysFor, type BlockingKey } from './blocking-keys.ts';
 import { buildKeyedIndex, indexFile } from './build-keyed-index.ts';
 import type { KeyedIndexSource } from './build-keyed-index.ts';
+import { isFoundEnough } from './find-in-stages.ts';
 import { judgeMatch } from './judge-match.ts';
 import { drawerAt, drawerHash, entryBytes, footBytes, labelBytes, labelHash, openRow, readFoot } from './keyed-index-form.ts';
 import type { Foot } from './keyed-index-form.ts';
@@ -66,14 +67,17 @@ interface OpenIndex {
 
 const mostRows = 400;
 
-/** Nobody else is looked at for a person who is found by the keys that make one certain. */
+/** From the narrowest keys to the widest; nobody else is looked at for a person who is found by the first of them. */
 async function find(index: OpenIndex, who: SubjectIdentifiers, systemKey: string): Promise<readonly PersonRecord[]> {
-  const first = await placesUnder(index, certainKeysFor(systemKey, who));
-  const certain = await recordsAt(index, first);
-  if (judgeMatch(systemKey, who, certain).found === 'certain') return certain;
-  const further = await placesUnder(index, furtherKeysFor(systemKey, who));
-  const known = new Set(first);
-  return [...certain, ...(await recordsAt(index, further.filter((place) => !known.has(place)).slice(0, mostRows - certain.length)))];
+  const found = new Map<number, PersonRecord>();
+  const judged = async (keys: readonly BlockingKey[]): Promise<FindResult> => {
+    const places = (await placesUnder(index, keys)).filter((place) => !found.has(place)).slice(0, mostRows - found.size);
+    for (const [at, record] of (await recordsAt(index, places)).entries()) found.set(places[at] ?? -1, record);
+    return judgeMatch(systemKey, who, [...found.values()]);
+  };
+  const certain = await judged(certainKeysFor(systemKey, who));
+  if (certain.found !== 'certain' && !isFoundEnough(await judged(narrowKeysFor(systemKey, who)))) await judged(wideKeysFor(who));
+  return [...found.values()];
 }
 
 /** Where the rows lie that are filed under any of these keys; one read a drawer, the first key's first. */

@@ -5,18 +5,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { usualLimits, type Asking, type SubjectIdentifiers } from '../../../server/connected-systems/connector.ts';
-import { blocksFor, certainBlocksFor } from '../../../server/connected-systems/matching/blocks.ts';
+import { blocksFor } from '../../../server/connected-systems/matching/blocks.ts';
+import { findInStages } from '../../../server/connected-systems/matching/find-in-stages.ts';
 import { judgeMatch } from '../../../server/connected-systems/matching/judge-match.ts';
 import { openKeyedIndex, type KeyedIndex } from '../../../server/connected-systems/matching/keyed-index.ts';
 import type { PersonRecord } from '../../../server/connected-systems/matching/person-record.ts';
-import type { OpenSession } from '../../../server/connected-systems/read-only-session.ts';
-import { columnFacts, type ColumnFacts } from '../../../server/connected-systems/sql/column-facts.ts';
+import { columnFacts } from '../../../server/connected-systems/sql/column-facts.ts';
 import { findPeople } from '../../../server/connected-systems/sql/find-people.ts';
 import { openSession } from '../../../server/connected-systems/sql/open-session.ts';
 import { peopleQuery } from '../../../server/connected-systems/sql/people-query.ts';
 import { manyPeople, recordOf, type InventedPerson } from './many-people.ts';
 import { openRegisterDatabase, registerTables, type RegisterDatabase } from './register-database.ts';
-import { sampling, systemKey } from './trials.ts';
+import { sampling, systemKey, type FindPerson } from './trials.ts';
 
 export const asking: Asking = { signal: new AbortController().signal, limits: usualLimits };
 
@@ -24,11 +24,11 @@ export interface Register {
   readonly sample: readonly InventedPerson[];
   readonly database: RegisterDatabase;
   readonly index: KeyedIndex;
-  /** The records worth comparing, as the connector asks for them in one open session. */
-  readonly findInDatabase: (who: SubjectIdentifiers) => Promise<readonly PersonRecord[]>;
+  /** As the connector asks, in one open session. */
+  readonly findInDatabase: FindPerson;
   /** The blocked query alone: the numbers it brings, and nothing done with them. */
   readonly bareQuery: (who: SubjectIdentifiers) => Promise<number>;
-  readonly findInIndex: (who: SubjectIdentifiers) => Promise<readonly PersonRecord[]>;
+  readonly findInIndex: FindPerson;
   close(): Promise<void>;
 }
 
@@ -43,12 +43,12 @@ export async function openRegister({ people, samples }: { readonly people: numbe
     sample: sample.slice(0, samples),
     database,
     index,
-    findInDatabase: (who) => inStages({ session, facts }, who),
+    findInDatabase: (who) => findInStages(systemKey, who, (blocks) => findPeople({ session, database: described, facts }, blocks)),
     bareQuery: async (who) => {
       const query = peopleQuery({ dialect: session.dialect, database: described, facts, blocks: blocksFor(systemKey, who), max: 1_000 });
       return query === null ? 0 : (await session.rows(query)).length;
     },
-    findInIndex: (who) => index.find(who, systemKey),
+    findInIndex: async (who) => judgeMatch(systemKey, who, await index.find(who, systemKey)),
     close: async () => {
       await index.close();
       await session.close();
@@ -63,10 +63,3 @@ export async function openRegister({ people, samples }: { readonly people: numbe
 }
 
 const described = { ...registerTables, named: [] };
-
-/** As the connector does: whoever is certain by the narrow questions needs no wider ones. */
-async function inStages({ session, facts }: { readonly session: OpenSession; readonly facts: ColumnFacts }, who: SubjectIdentifiers): Promise<readonly PersonRecord[]> {
-  const search = { session, database: described, facts };
-  const certain = await findPeople(search, certainBlocksFor(systemKey, who));
-  return judgeMatch(systemKey, who, certain).found === 'certain' ? certain : await findPeople(search, blocksFor(systemKey, who));
-}

@@ -1,8 +1,6 @@
 /** Asks for people with wrong fields, and counts how often the right one is among the ten shown. */
 
-import type { SubjectIdentifiers } from '../../../server/connected-systems/connector.ts';
-import { judgeMatch } from '../../../server/connected-systems/matching/judge-match.ts';
-import type { PersonRecord } from '../../../server/connected-systems/matching/person-record.ts';
+import type { FindResult, SubjectIdentifiers } from '../../../server/connected-systems/connector.ts';
 import { seededRandom } from '../../../server/connected-systems/demo/seeded-random.ts';
 import type { InventedPerson } from './many-people.ts';
 import { knownOf, withSlips, type FieldThatSlips } from './slips.ts';
@@ -28,14 +26,14 @@ export interface Recall {
   readonly missed: readonly Trial[];
 }
 
-export type FindRecords = (who: SubjectIdentifiers) => Promise<readonly PersonRecord[]>;
+export type FindPerson = (who: SubjectIdentifiers) => Promise<FindResult>;
 
-export async function recallAtTen(trials: readonly Trial[], find: FindRecords): Promise<Recall> {
+export async function recallAtTen(trials: readonly Trial[], find: FindPerson): Promise<Recall> {
   const took: number[] = [];
   const missed: Trial[] = [];
   for (const trial of trials) {
     const beganAtMs = performance.now();
-    const result = judgeMatch(systemKey, trial.who, await find(trial.who));
+    const result = await find(trial.who);
     took.push(performance.now() - beganAtMs);
     const shown = result.found === 'certain' ? [result.person.reference] : result.found === 'probable' ? result.candidates.map(({ reference }) => reference) : [];
     if (!shown.includes(trial.person.reference)) missed.push(trial);

@@ -2,7 +2,7 @@
 
 import { seededRandom, type Random } from '../../../server/connected-systems/demo/seeded-random.ts';
 import type { SubjectIdentifiers } from '../../../server/connected-systems/connector.ts';
-import { certainKeysFor, furtherKeysFor, keysOfRecord } from '../../../server/connected-systems/matching/blocking-keys.ts';
+import { certainKeysFor, keysOfRecord, narrowKeysFor, wideKeysFor } from '../../../server/connected-systems/matching/blocking-keys.ts';
 import { judgeMatch } from '../../../server/connected-systems/matching/judge-match.ts';
 import type { PersonRecord } from '../../../server/connected-systems/matching/person-record.ts';
 import { manyPeople, recordOf, type InventedPerson } from './many-people.ts';
@@ -79,7 +79,7 @@ function oneTrial({ people, households, filed }: Population, at: number, random:
   const who = slips === 0 ? known : withSlips(known, random, slips).who;
   const isAbsent = random.next() < 0.5;
   const misfiledOn = random.next() < 0.1 ? misfiled(households.get(homeOf(person)) ?? [], at, random) : null;
-  const asked = new Set([...certainKeysFor(systemKey, who), ...furtherKeysFor(systemKey, who)].flatMap(({ label }) => filed.get(label) ?? []));
+  const asked = new Set([...certainKeysFor(systemKey, who), ...narrowKeysFor(systemKey, who), ...wideKeysFor(who)].flatMap(({ label }) => filed.get(label) ?? []));
   if (misfiledOn !== null) asked.add(misfiledOn);
   if (isAbsent) asked.delete(at);
   const records = [...asked].flatMap((index) => {
