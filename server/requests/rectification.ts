@@ -33,6 +33,8 @@ export const attachedItemSchema = z.object({
   title: z.string(),
   heldOn: z.string().nullable(),
   fields: z.array(z.object({ label: z.string(), value: z.string() })),
+  /** Whom it is shared with, and who is to be told if it was wrong. */
+  recipients: z.array(z.string()),
   /** The system's own, by which its team finds it. */
   reference: z.string(),
 });

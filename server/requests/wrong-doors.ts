@@ -69,5 +69,5 @@ function wordsIn(posted: Posted): RectificationWords {
 }
 
 function attached({ service, collection, record }: OwnItem): AttachedItem {
-  return { service: service.name, part: collection.name, title: record.title, heldOn: record.heldOn, fields: [...record.fields], reference: record.reference };
+  return { service: service.name, part: collection.name, title: record.title, heldOn: record.heldOn, fields: [...record.fields], recipients: [...collection.facts.recipients], reference: record.reference };
 }

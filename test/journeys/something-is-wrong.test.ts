@@ -91,7 +91,7 @@ describe('a resident for whom something is wrong', () => {
     const at = `/officer/cases/${await caseOf(sent)}`;
     await officer.post(`${at}/take`, {});
     const seen = await officer.get(`${at}/rectification`);
-    expect(seen.text).to.include('Kitchen tap drips.').and.include('R-1').and.not.include('Forged');
+    expect(seen.text).to.include('Kitchen tap drips.').and.include('R-1').and.include('Carrow Building Services Ltd').and.not.include('Forged');
   });
 
   it('is sent to the queue of the owning team, and no other', async () => {

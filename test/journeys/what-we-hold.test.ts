@@ -158,10 +158,11 @@ describe('what we hold', () => {
     });
 
     it('never keeps them waiting for a system', async () => {
-      held.system.find = () => new Promise(() => undefined);
-      const startedAt = performance.now();
+      let answer = (): void => undefined;
+      held.system.find = () => new Promise((resolve) => { answer = () => { resolve({ found: 'none' }); }; });
       const page = await seen(await held.known(), '/requests/new');
-      expect([page.includes('What would you like a copy of?'), page.includes('without waiting'), performance.now() - startedAt < 2_000]).to.deep.equal([true, false, true]);
+      answer();
+      expect([page.includes('What would you like a copy of?'), page.includes('without waiting')]).to.deep.equal([true, false]);
     });
 
     it('offers both ways on at its end, and counts who was answered and who carried on', async () => {

@@ -37,7 +37,7 @@ export async function startHeldRecords({ description = housing, more = [] }: { r
   };
   system.find = () => Promise.resolve(system.found);
   const systems = [system, ...more];
-  const desk = openHoldingsDesk({ patienceMs: 500, wholeMs: 1_000 });
+  const desk = openHoldingsDesk({ patienceMs: 30_000, wholeMs: 60_000 });
   const portal = await startSignedInPortal({ routes: [...holdingsRoutes({ systems }, desk), ...residentRequestRoutes({ systems }, desk), ...caseworkRoutes({ systems }), ...requestOfficerRoutes], clock });
   return {
     portal, clock, system,

@@ -47,7 +47,7 @@ function itemOf({ item, words }: NonNullable<RectificationCaseModel['shown']>, p
   const row = (key: string, value: string): object => ({ key: { text: key }, value: { text: value } });
   const evidence = words.evidence.trim() === '' ? t('rectification.noEvidence') : words.evidence;
   return html`<h2 class="govuk-heading-m">${t('rectification.item')}</h2>
-${summaryList({ rows: [row(t('rectification.part'), item.part), row(t('rectification.title'), item.title), row(t('rectification.reference'), item.reference), ...item.fields.map(({ label, value }) => row(label, value))] })}
+${summaryList({ rows: [row(t('rectification.part'), item.part), row(t('rectification.title'), item.title), row(t('rectification.reference'), item.reference), ...item.fields.map(({ label, value }) => row(label, value)), row(t('rectification.sharedWith'), item.recipients.length === 0 ? t('rectification.sharedWithNobody') : item.recipients.join('; '))] })}
 <h2 class="govuk-heading-m">${t('rectification.said')}</h2>
 ${summaryList({ rows: [row(t('rectification.wrong'), words.wrong), row(t('rectification.right'), words.right), row(t('rectification.evidence'), evidence)] })}`;
 }
