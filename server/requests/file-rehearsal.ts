@@ -33,6 +33,7 @@ export async function fileRehearsal(change: Change, { requestId, caseId, dataSub
     services: [],
     from_on: null,
     to_on: null,
+    for_team: null,
     sealed_help: null,
   });
 }
