@@ -9,6 +9,7 @@ export function approver(person: Person, { can, cannot }: Rules): void {
   can('view', 'Case', { stage: 'blocked', isRestricted: false });
   can(['list', 'view', 'preview'], 'Item', { isWithApprover: true });
   can(['view', 'preview'], 'Bundle', { isWithApprover: true });
+  can('view', 'DataRequest', { isWithApprover: true });
   can(['approve', 'return'], 'Bundle', { state: 'submitted' });
   can('release', 'Bundle', { state: 'approved' });
   can('list', 'Rehearsal', { isKnownToOfficers: true });

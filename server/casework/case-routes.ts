@@ -127,6 +127,9 @@ function subjectOf(identity: Identity, systems: readonly ConnectedSystem[]): Peo
   };
 }
 
+/** Whoever acts in a case beside its officers. */
+const whoElse: Readonly<Record<string, string>> = { resident: 'casework.history.resident', 'service-contact': 'casework.history.contact' };
+
 async function showTimeline({ house, actor, thing, page, show }: CaseVisit): Promise<void> {
   const { entries, names } = await asActor(house.database, actor, async (read) => {
     const found = await timelineOf(read, thing.id);
@@ -134,7 +137,7 @@ async function showTimeline({ house, actor, thing, page, show }: CaseVisit): Pro
   });
   const who = (kind: string, reference: string): string => {
     if (kind === 'staff') return reference === actor.accountId ? page.t('casework.history.you') : (names.get(reference) ?? page.t('casework.history.officer'));
-    return page.t(kind === 'resident' ? 'casework.history.resident' : 'casework.history.worker');
+    return page.t(whoElse[kind] ?? 'casework.history.worker');
   };
   const told = entries.map((entry) => ({ at: entry.at, on: civilDay(entry.at), who: who(entry.actorKind, entry.actorReference), what: wordsOr(page, { group: 'actions', word: entry.action, hole: 'action' }) }));
   showHistory({ page, show }, { found: thing, ownerName: names.get(thing.ownerAccountId) ?? null, kind: 'timeline', entries: told });
@@ -148,7 +151,7 @@ async function showUsage({ house, actor, thing, page, show }: CaseVisit): Promis
   const told = entries.map((entry) => ({
     at: entry.at,
     on: civilDay(entry.at),
-    who: entry.actorReference === actor.accountId ? page.t('casework.history.you') : (names.get(entry.actorReference) ?? page.t('casework.history.officer')),
+    who: entry.actorReference === actor.accountId ? page.t('casework.history.you') : (names.get(entry.actorReference) ?? page.t(whoElse[entry.actorRole] ?? 'casework.history.officer')),
     what: wordsOr(page, { group: 'looks', word: entry.what, hole: 'what' }),
   }));
   showHistory({ page, show }, { found: thing, ownerName: names.get(thing.ownerAccountId) ?? null, kind: 'usage', entries: told });

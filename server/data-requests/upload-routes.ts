@@ -41,7 +41,7 @@ export async function receiveFiles(req: Request, res: Response, receiving: Recei
     },
     _removeFile: (_asking, _file, done) => { done(null); },
   };
-  const receive = multer({ storage, defParamCharset: 'utf8', limits: { files: replyLimits.files, fields: 20, fieldSize: 10_000 } }).array('files');
+  const receive = multer({ storage, defParamCharset: 'utf8', limits: { files: replyLimits.files, fileSize: 10 * replyLimits.fileBytes, fields: 20, fieldSize: 10_000 } }).array('files');
   await new Promise<void>((resolve, reject) => {
     receive(req, res, (error: unknown) => {
       if (error === undefined || error === null) resolve();

@@ -168,6 +168,22 @@ describe('a data request to a service contact', function () {
     expect(await standing()).to.equal('not held');
   });
 
+  it('can be answered by post: the officer uploads what came, and records who sent it', async () => {
+    const { id } = await dataRequestOf(portal, opened.caseId);
+    const address = `/officer/data-requests/${id}`;
+    const upload = async (csrf: string): Promise<number> => {
+      const form = new FormData();
+      form.append('_csrf', csrf);
+      form.append('files', new Blob(['Scanned.'], { type: 'application/pdf' }), 'posted.pdf');
+      return (await fetch(`${portal.origin}${address}/files`, { method: 'POST', redirect: 'manual', body: form, headers: { cookie: officer.cookie, origin: portal.origin, 'sec-fetch-site': 'same-origin' } })).status;
+    };
+    const csrf = /name="_csrf" value="([^"]+)"/.exec((await officer.get(address)).text)?.[1] ?? '';
+    expect([await upload('forged'), await upload(csrf)]).to.deep.equal([403, 303]);
+    await officer.post(`${address}/record`, { outcome: 'held', ...answer });
+    await portal.work();
+    expect((await items()).map(({ title }) => title)).to.deep.equal(['posted.pdf']);
+  });
+
   it('shows the letters as they were delivered, without the link', async () => {
     const { id } = await dataRequestOf(portal, opened.caseId);
     const page = await officer.get(`/officer/data-requests/${id}`);

@@ -63,6 +63,8 @@ const table: readonly Row[] = [
   ['preparer', 'message', 'DataRequest', { ownerAccountId: me }, true],
   ['preparer', 'message', 'DataRequest', { ownerAccountId: other }, false],
   ['preparer', 'answer', 'DataRequest', { ownerAccountId: me, isWithApprover: true }, false],
+  ['approver', 'view', 'DataRequest', { isWithApprover: true }, true],
+  ['approver', 'answer', 'DataRequest', { isWithApprover: true }, false],
   ['ig-manager', 'view', 'DataRequest', { isRestricted: false }, true],
   ['ig-manager', 'message', 'DataRequest', { isRestricted: false }, false],
   ['safeguarding-lead', 'answer', 'DataRequest', { isRestricted: true }, true],

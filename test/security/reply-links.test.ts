@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import pg from 'pg';
-import { CanarySearch, searchDatabase, takeDownTheWalls } from '../support/canaries.ts';
+import { aCanary, CanarySearch, searchDatabase, takeDownTheWalls } from '../support/canaries.ts';
 import { aCase, behindTheCurtain, type OpenedCase } from '../support/casework.ts';
 import { ContactBrowser, dataRequestOf, linkIn, startArchivePortal, type ArchivePortal } from '../support/service-contact.ts';
 import type { PersonSignedIn, Seen } from '../support/signed-in-portal.ts';
@@ -103,14 +103,23 @@ describe('a one-time link', function () {
     expect(answers.map(({ status, headers }) => [status, headers.get('location')?.startsWith('/sign-in')])).to.deep.equal(answers.map(() => [303, true]));
   });
 
-  it('stands in no table, nor does its session: only their hashes do', async () => {
+  it('stands in no table, nor does its session, nor any word that was written behind it', async () => {
+    const words = ['file', 'question', 'saidby', 'lookedin'].map(aCanary);
+    const [file = '', question = '', saidBy = '', lookedIn = ''] = words;
     await contact.follow(link);
+    await contact.upload([{ name: `${file}.pdf`, bytes: `A ${file}.` }]);
+    const browser = new ContactBrowser(portal.origin);
+    const other = await asked();
+    await browser.follow(other.link);
+    await browser.post('/reply/ask', { question }, '/reply/ask');
+    await contact.post('/reply/send', { saidBy, lookedIn }, '/reply/files');
+    await portal.work();
     const admin = new pg.Client({ connectionString: portal.databaseUrl });
     await admin.connect();
     try {
       await admin.query('begin');
       await takeDownTheWalls(admin);
-      const { found, rows } = await searchDatabase(admin, new CanarySearch([secretOf(link), contact.cookie.slice('reply='.length)]));
+      const { found, rows } = await searchDatabase(admin, new CanarySearch([secretOf(link), contact.cookie.slice('reply='.length), ...words]));
       expect(rows).to.be.above(100);
       expect(found).to.deep.equal([]);
     } finally {
