@@ -1,5 +1,6 @@
 /** Reads records that lie in a tree, as JSON and XML have them, as rows of a described table. */
 import { createHash } from 'node:crypto';
+import { SystemFault } from './connector.ts';
 import type { PostalAddress, RecordItem } from './connector.ts';
 import { fieldFor } from './database-description.ts';
 import type { Identity, TableDescription } from './database-description.ts';
@@ -49,6 +50,29 @@ function inWords(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value instanceof Date) return value.toISOString();
   return typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint' ? String(value) : '';
+}
+
+/** Rows that come together and are kept until they are shown; more than fits is refused. @throws SystemFault too-large */
+export class KeptRows {
+  readonly #rows: NestedRow[] = [];
+  readonly #maxBytes: number;
+  #bytes = 0;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  get rows(): readonly NestedRow[] {
+    return this.#rows;
+  }
+
+  add(rows: readonly NestedRow[]): void {
+    for (const row of rows) {
+      for (const [path, values] of row) this.#bytes += path.length + values.reduce((bytes, value) => bytes + value.length, 0);
+      if (this.#bytes > this.#maxBytes) throw new SystemFault('too-large', 'the records of one kind passed the size limit');
+      this.#rows.push(row);
+    }
+  }
 }
 
 /** The first value at a path, or nothing. */

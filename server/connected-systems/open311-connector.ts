@@ -30,8 +30,13 @@ const settingsSchema = z.strictObject({
   /** What the service filters reports by, and the name of its parameter; the specification has none, many services do. */
   filters: z.partialRecord(reportedBy, z.string()).refine((filters) => Object.keys(filters).length > 0, 'without a filter nobody can be found'),
   /** The fields of a report that say who made it, which the specification leaves to each service. */
-  reporter: z.strictObject({ account: z.string(), email: z.string(), phone: z.string(), given: z.string(), family: z.string() }).partial()
-    .default({}).transform((given) => ({ account: 'account_id', email: 'email', phone: 'phone', given: 'first_name', family: 'last_name', ...given })),
+  reporter: z.strictObject({
+    account: z.string().default('account_id'),
+    email: z.string().default('email'),
+    phone: z.string().default('phone'),
+    given: z.string().default('first_name'),
+    family: z.string().default('last_name'),
+  }).prefault({}),
   /** Hosts of pictures beside the service's own; each is on the list of outgoing addresses too. */
   media_hosts: z.array(z.string()).default([]),
   ca_file: z.string().optional(),

@@ -18,7 +18,7 @@ import type { Identities } from './person-identities.ts';
 import { readSaasConfig } from './rest/read-saas-config.ts';
 import { askForJson, buildRequest, originOf, signer } from './rest/rest-asking.ts';
 import type { RestLine } from './rest/rest-asking.ts';
-import { askEndpoint, asksByNameAlone, identitiesOf, planEndpoints } from './rest/rest-walk.ts';
+import { askEndpoint, asksByNameAlone, followedFrom, identitiesOf, planEndpoints } from './rest/rest-walk.ts';
 import type { Endpoint, SaasConfig } from './rest/saas-config.ts';
 
 /** The file, what its `connector_params` are here, and the authority behind the service's certificate where that is the council's own. */
@@ -142,14 +142,15 @@ interface Walk {
 }
 
 /** Each endpoint is asked once, from what was read before it. Only rows of the person's own number count as the person's. */
-async function* walk({ line, tables }: RestSystem, order: readonly Endpoint[], { personReference, asking }: Walk): AsyncGenerator<Item, void, undefined> {
+async function* walk({ config, line, tables }: RestSystem, order: readonly Endpoint[], { personReference, asking }: Walk): AsyncGenerator<Item, void, undefined> {
   const identities = new Map([[personNumberIdentity, [personReference]]]);
   const rows = new Map<string, readonly NestedRow[]>();
+  const followed = followedFrom(config);
   for (const endpoint of order) {
     const table = tables.tables.find(({ name }) => name === endpoint.name);
     const found = await askEndpoint(endpoint, { line, asking, known: { identities, rows } });
     const own = table !== undefined && table.name === tables.personTable ? found.filter((row) => personOf(table, row)?.reference === personReference) : found;
-    rows.set(endpoint.name, own);
+    if (followed.has(endpoint.name)) rows.set(endpoint.name, own);
     if (table !== undefined) yield* itemsOf(table, own);
   }
 }

@@ -9,7 +9,7 @@ import type { DatabaseDescription } from './database-description.ts';
 import { personNumberIdentity } from './datasets/describe-system.ts';
 import { judgeMatch } from './matching/judge-match.ts';
 import type { PersonRecord } from './matching/judge-match.ts';
-import { at, itemsOf, listOf, personOf, rowOf } from './nested-rows.ts';
+import { at, itemsOf, KeptRows, listOf, personOf, rowOf } from './nested-rows.ts';
 import type { NestedRow } from './nested-rows.ts';
 import { bindingsOf, identitiesOfPerson, isByNameAlone } from './person-identities.ts';
 import type { Known, ParamSource } from './person-identities.ts';
@@ -123,12 +123,12 @@ async function* walk({ tables, line, fetching }: SoapSystem, personReference: st
 }
 
 async function rowsFor(client: SoapClient, { operation, arguments: given, records }: Question, known: Known): Promise<readonly NestedRow[]> {
-  const rows: NestedRow[] = [];
+  const kept = new KeptRows(client.maxBytes);
   for (const values of bindingsOf(Object.entries(given).map(sourceOf), known, {})) {
     const answer = await client.call(operation, nested(values));
-    rows.push(...listOf(at(answer, records)).map(rowOf));
+    kept.add(listOf(at(answer, records)).map(rowOf));
   }
-  return rows;
+  return kept.rows;
 }
 
 function sourceOf([name, source]: readonly [name: string, source: string]): ParamSource {

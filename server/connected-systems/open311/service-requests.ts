@@ -5,7 +5,7 @@ import { SystemFault } from '../connector.ts';
 import type { Asking } from '../connector.ts';
 import { openAnswer, readJson } from '../http-asking.ts';
 import type { HttpAnswer, HttpWay } from '../http-asking.ts';
-import { at, isTree, listOf, rowOf } from '../nested-rows.ts';
+import { at, isTree, KeptRows, listOf, rowOf } from '../nested-rows.ts';
 import type { NestedRow } from '../nested-rows.ts';
 import { readXml } from '../xml-answers.ts';
 
@@ -29,11 +29,10 @@ const answersToFilter = [200, 404];
 
 /** Every report since the first day that the filter brings, window after window. @throws SystemFault */
 export async function reportsSince(filter: Filter, line: Open311Line, asking: Asking): Promise<readonly NestedRow[]> {
-  const found = new Map<string, NestedRow>();
-  for (const [from, to] of windows(line, new Date())) {
-    for (const report of await reportsFor({ ...filter, start_date: from, end_date: to }, line, asking)) found.set(idOf(report), report);
-  }
-  return [...found.values()];
+  const kept = new KeptRows(asking.limits.maxRecordBytes);
+  for (const [from, to] of windows(line, new Date())) kept.add(await reportsFor({ ...filter, start_date: from, end_date: to }, line, asking));
+  // Windows share a moment: a report of that moment comes twice.
+  return [...new Map(kept.rows.map((report) => [idOf(report), report])).values()];
 }
 
 /** The reports that one question brings; none where the service says that there is nothing. @throws SystemFault */

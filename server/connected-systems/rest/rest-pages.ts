@@ -2,7 +2,7 @@
 import { SystemFault } from '../connector.ts';
 import type { Asking } from '../connector.ts';
 import type { HttpQuestion } from '../http-asking.ts';
-import { at, isTree, listOf, rowOf } from '../nested-rows.ts';
+import { at, isTree, KeptRows, listOf, rowOf } from '../nested-rows.ts';
 import type { NestedRow } from '../nested-rows.ts';
 import { askForJson } from './rest-asking.ts';
 import type { BuiltRequest, JsonAnswer, RestLine, Sign } from './rest-asking.ts';
@@ -21,21 +21,21 @@ export interface Reading {
 
 /** Every record the request brings. @throws SystemFault too-large beyond the last page that is read */
 export async function readRecords(request: ReadRequest, built: BuiltRequest, reading: Reading): Promise<readonly NestedRow[]> {
-  const rows: NestedRow[] = [];
+  const kept = new KeptRows(reading.asking.limits.maxRecordBytes);
   const seen = new Set<string>();
   let question: HttpQuestion | null = built.question;
   while (question !== null) {
     const key = `${question.address.href} ${question.body ?? ''}`;
     if (seen.has(key)) throw new SystemFault('bad-answer', 'a page leads back to an earlier one');
-    if (seen.size === maxPages || rows.length > maxRecords) throw new SystemFault('too-large', 'there are more pages than are read');
+    if (seen.size === maxPages || kept.rows.length > maxRecords) throw new SystemFault('too-large', 'there are more pages than are read');
     seen.add(key);
     const answer = await askForJson(reading.sign({ ...question, ...(request.isMissingNothing ? { accepts: [404] } : {}) }), reading.line, reading.asking);
-    if (answer === null) return rows;
+    if (answer === null) break;
     const records = recordsOf(answer, request);
-    rows.push(...wantedOf(records, request.postprocessors, reading.identities).map(rowOf));
+    kept.add(wantedOf(records, request.postprocessors, reading.identities).map(rowOf));
     question = records.length === 0 || request.pagination === null ? null : nextPage(request.pagination, question, { answer, records });
   }
-  return rows;
+  return kept.rows;
 }
 
 function recordsOf({ json }: JsonAnswer, { dataPath }: ReadRequest): readonly unknown[] {

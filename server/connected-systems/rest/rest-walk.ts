@@ -5,6 +5,7 @@ import type { Dataset, DatasetField } from '../datasets/dataset.ts';
 import { planWalk } from '../datasets/dataset-graph.ts';
 import type { GraphProblem } from '../datasets/dataset-graph.ts';
 import { personNumberIdentity } from '../datasets/describe-system.ts';
+import { KeptRows } from '../nested-rows.ts';
 import type { NestedRow } from '../nested-rows.ts';
 import { bindingsOf, isByNameAlone, maxRequests } from '../person-identities.ts';
 import type { Known, ParamSource } from '../person-identities.ts';
@@ -18,6 +19,12 @@ export function planEndpoints(config: SaasConfig): { readonly order: readonly En
   const { steps, problems } = planWalk([datasetOf(config)], new Set([personNumberIdentity]));
   const byName = new Map(config.endpoints.map((endpoint) => [endpoint.name, endpoint]));
   return { order: steps.flatMap(({ collection }) => byName.get(collection.name) ?? []), problems };
+}
+
+/** The endpoints whose rows others are asked with; the rows of no other need to be kept. */
+export function followedFrom({ endpoints }: SaasConfig): ReadonlySet<string> {
+  const params = endpoints.flatMap(({ reads }) => reads.flatMap((read) => read.params));
+  return new Set(params.flatMap((param) => (param.from === 'reference' ? param.references.map(({ collection }) => collection) : [])));
 }
 
 /** The endpoints as a dataset whose fields are the values that requests take and leave. */
@@ -63,7 +70,7 @@ export interface EndpointAsking {
 
 /** The rows of an endpoint, of every request that can be made with what is known; each is made once. @throws SystemFault */
 export async function askEndpoint(endpoint: Endpoint, { line, asking, known }: EndpointAsking): Promise<readonly NestedRow[]> {
-  const rows: NestedRow[] = [];
+  const kept = new KeptRows(asking.limits.maxRecordBytes);
   const made = new Set<string>();
   for (const request of endpoint.reads) {
     if (![...identitiesOf(request)].every((identity) => (known.identities.get(identity) ?? []).length > 0)) continue;
@@ -75,8 +82,8 @@ export async function askEndpoint(endpoint: Endpoint, { line, asking, known }: E
       if (made.has(`${request.method} ${built.key}`)) continue;
       made.add(`${request.method} ${built.key}`);
       if (made.size > maxRequests) throw new SystemFault('too-large', 'an endpoint would be asked more often than is allowed');
-      rows.push(...(await readRecords(request, built, { line, sign, asking, identities: known.identities })));
+      kept.add(await readRecords(request, built, { line, sign, asking, identities: known.identities }));
     }
   }
-  return rows;
+  return kept.rows;
 }

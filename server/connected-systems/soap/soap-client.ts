@@ -24,6 +24,8 @@ export interface SoapLine {
 }
 
 export interface SoapClient {
+  /** What the records of one kind may come to. */
+  readonly maxBytes: number;
   /** The answer as a tree, after the WSDL. @throws SystemFault */
   call(operation: string, argument: object): Promise<unknown>;
 }
@@ -46,7 +48,7 @@ export async function openSoap(line: SoapLine, asking: Asking): Promise<SoapClie
   const { security } = line;
   if (security.kind === 'basic') client.setSecurity(new BasicAuthSecurity(security.username, security.password));
   if (security.kind === 'username-token') client.setSecurity(new WSSecurity(security.username, security.password, { passwordType: security.is_digest ? 'PasswordDigest' : 'PasswordText', hasNonce: true, hasTokenCreated: true }));
-  return { call: async (operation, argument) => await call(client, operation, argument).catch(throwNamed) };
+  return { maxBytes: asking.limits.maxRecordBytes, call: async (operation, argument) => await call(client, operation, argument).catch(throwNamed) };
 }
 
 async function call(client: Client, operation: string, argument: object): Promise<unknown> {
