@@ -62,7 +62,7 @@ describe('what we hold, while one system', () => {
     portal = await startSignedInPortal({ routes: holdingsRoutes({ systems }, openHoldingsDesk({ patienceMs: 400, wholeMs: 1_200 })) });
     ann = await portal.resident();
     const id = ann.dataSubjectId ?? '';
-    const sealed = sealJson(await portal.tools.keys.keyFor(`subject:${id}`), identityPlace(id), aPerson);
+    const sealed = sealJson(await portal.tools.keys.keyFor(`subject:${id}`), identityPlace(id), { ...aPerson, systemPersonNumbers: { housing: 'H-1' } });
     await behindTheCurtain(portal, newId(), { sql: 'update data_subjects set sealed_identity = $1 where id = $2', values: [sealed, id] });
   });
 
