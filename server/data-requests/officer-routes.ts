@@ -150,8 +150,8 @@ async function removeFile({ house, actor, thing, params, redirect }: OneVisit): 
 
 const recorded = z.object({
   outcome: z.enum(['held', 'not held'], 'data-requests.one.outcomeMissing'),
-  saidBy: z.string().trim().min(1, 'reply.who.missing').max(200, 'reply.who.long'),
-  lookedIn: z.string().trim().min(1, 'reply.where.missing').max(1_000, 'reply.where.long'),
+  saidBy: z.string().trim().min(1, 'data-requests.one.who.missing').max(200, 'data-requests.one.who.long'),
+  lookedIn: z.string().trim().min(1, 'data-requests.one.where.missing').max(1_000, 'data-requests.one.where.long'),
 });
 
 async function record(visit: OneVisit, systems: Systems): Promise<void> {

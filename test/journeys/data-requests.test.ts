@@ -164,7 +164,7 @@ describe('a data request to a service contact', function () {
     const missing = await officer.post(`/officer/data-requests/${id}/record`, { outcome: 'not held', saidBy: '', lookedIn: answer.lookedIn });
     await officer.post(`/officer/data-requests/${id}/record`, { outcome: 'not held', ...answer });
     await portal.work();
-    expect(missing.text).to.include('Enter your name and job');
+    expect(missing.text).to.include('Enter who answered');
     expect(await standing()).to.equal('not held');
   });
 

@@ -34,12 +34,51 @@ export function referenceIn(words: string): string {
 export async function collectAll(officer: Visitor, casePath: string): Promise<string> {
   await officer.go(`${casePath}/collect`);
   await officer.press('Collect from all systems');
+  const answered = await settled(officer, casePath);
+  await settleTheRest(officer, casePath);
+  return answered;
+}
+
+/** Says of each possible person that it is the same, and records why what gave no answer is left out. */
+async function settleTheRest(officer: Visitor, casePath: string): Promise<void> {
+  for (;;) {
+    const open = officer.page.getByRole('link', { name: /^Decide match/ });
+    if ((await open.count()) === 0) break;
+    await officer.go((await open.first().getAttribute('href')) ?? '');
+    await officer.choose('Same person');
+    await officer.press('Save the decision');
+    await settled(officer, casePath);
+  }
+  for (;;) {
+    const summaries = officer.page.getByText('Leave this system out');
+    if ((await summaries.count()) === 0) return;
+    await summaries.first().click();
+    await officer.page.getByLabel(/^Why is .* left out\?$/).and(officer.page.locator(':visible')).fill('It has nothing to search by.');
+    await officer.press('Leave it out');
+  }
+}
+
+async function settled(officer: Visitor, casePath: string): Promise<string> {
   for (;;) {
     await officer.go(`${casePath}/collect`);
     const isUnderWay = (await officer.page.locator('[data-updating]').count()) > 0;
-    if (!isUnderWay) return officer.words();
+    if (!isUnderWay && !(await answerByHand(officer))) return officer.words();
     await pause(300); // the work is another process's; the page is all a person sees of it
   }
+}
+
+/** From the page of collecting: records what a service that answers by hand said on the telephone. False when none is waited for. */
+async function answerByHand(officer: Visitor): Promise<boolean> {
+  const waiting = officer.page.getByRole('row').filter({ hasText: 'Waiting for' });
+  if ((await waiting.count()) === 0) return false;
+  const link = waiting.first().getByRole('link', { name: /^Data request for/ });
+  await officer.go((await link.getAttribute('href')) ?? '');
+  await officer.page.locator('summary', { hasText: 'Record an answer that came another way' }).click();
+  await officer.choose('It holds nothing');
+  await officer.page.getByLabel('Who answered?').fill('Morwenna Teague, archivist');
+  await officer.page.getByLabel('Where did they look?').fill('The registers of 1990 to 2015');
+  await officer.press('Record the answer');
+  return true;
 }
 
 /**

@@ -97,12 +97,19 @@ function formPage(model: FormModel, page: Page, { name, action, fields }: OneFor
 
 type Fields = Pick<FormModel, 'typed' | 'problems'>;
 
-export function whoField(model: Fields, page: Page): Html {
-  return input({ name: 'saidBy', value: model.typed['saidBy'] ?? '', autocomplete: 'name', label: { text: page.t('reply.who.label') }, hint: { text: page.t('reply.who.hint') }, ...fieldProblem(model, page, 'saidBy') });
+/** The same fields for the contact, who answers, and for an officer, who writes down what they were told. */
+interface AskedOf extends Fields {
+  /** Where the label and the hint stand in the language files. */
+  readonly of?: string;
 }
 
-export function whereField(model: Fields, page: Page): Html {
-  return textarea({ name: 'lookedIn', rows: 3, value: model.typed['lookedIn'] ?? '', label: { text: page.t('reply.where.label') }, hint: { text: page.t('reply.where.hint') }, ...fieldProblem(model, page, 'lookedIn') });
+export function whoField({ of = 'reply.who', ...model }: AskedOf, page: Page): Html {
+  const autocomplete = of === 'reply.who' ? 'name' : 'off';
+  return input({ name: 'saidBy', value: model.typed['saidBy'] ?? '', autocomplete, label: { text: page.t(`${of}.label`) }, hint: { text: page.t(`${of}.hint`) }, ...fieldProblem(model, page, 'saidBy') });
+}
+
+export function whereField({ of = 'reply.where', ...model }: AskedOf, page: Page): Html {
+  return textarea({ name: 'lookedIn', rows: 3, value: model.typed['lookedIn'] ?? '', label: { text: page.t(`${of}.label`) }, hint: { text: page.t(`${of}.hint`) }, ...fieldProblem(model, page, 'lookedIn') });
 }
 
 function fieldProblem({ problems }: Fields, page: Page, name: string): { errorMessage?: { text: string } } {

@@ -72,7 +72,7 @@ function recordForm(model: DataRequestModel, page: Page): Html {
     name: 'outcome', fieldset: { legend: { text: t('data-requests.one.outcome') } }, value: model.typed['outcome'] ?? '', ...fieldProblem(model, page, 'outcome'),
     items: [{ value: 'held', text: t('data-requests.one.outcomeHeld') }, { value: 'not held', text: t('data-requests.one.outcomeNotHeld') }],
   });
-  const record = html`<form method="post" action="${at(model)}/record" novalidate>${csrfField(page)}${outcome}${whoField(model, page)}${whereField(model, page)}${button({ text: t('data-requests.one.record'), preventDoubleClick: true })}</form>`;
+  const record = html`<form method="post" action="${at(model)}/record" novalidate>${csrfField(page)}${outcome}${whoField({ ...model, of: 'data-requests.one.who' }, page)}${whereField({ ...model, of: 'data-requests.one.where' }, page)}${button({ text: t('data-requests.one.record'), preventDoubleClick: true })}</form>`;
   const form = html`${uploadForm({ action: `${at(model)}/files`, fields: csrfField(page), refused, problem: model.problems['files'] }, page)}${fileList({ files: model.uploads, removeAt: `${at(model)}/files`, fields: csrfField(page) }, page)}${record}`;
   const isOpen = model.standing.isRestricted || model.uploads.length > 0 || refused.length > 0 || ['files', 'outcome', 'saidBy', 'lookedIn'].some((field) => model.problems[field] !== undefined);
   return details({ summaryText: t('data-requests.one.recordSummary'), html: form, open: isOpen });
