@@ -12,7 +12,7 @@ export interface Office {
   pdfOf(bytes: Uint8Array, ending: OfficeEnding): Promise<Uint8Array | null>;
 }
 
-export type OfficeEnding = 'docx' | 'odt' | 'ods' | 'xlsx' | 'txt';
+export type OfficeEnding = 'docx' | 'odt' | 'txt';
 
 const programs = ['/usr/bin/soffice', '/usr/local/bin/soffice', '/usr/lib/libreoffice/program/soffice', '/opt/libreoffice/program/soffice'];
 const patienceMs = 40_000;
@@ -94,7 +94,6 @@ const cautious = `<?xml version="1.0" encoding="UTF-8"?>
   setting('Office.Common/Security/Scripting', 'DisableActiveContent', 'true'),
   setting('Office.Common/Security/Scripting', 'BlockUntrustedRefererLinks', 'true'),
   setting('Office.Writer/Content/Update', 'Link', '0'),
-  setting('Office.Calc/Content/Update', 'Link', '1'),
   setting('Inet/Settings', 'ooInetProxyType', '1'),
   setting('Inet/Settings', 'ooInetHTTPProxyName', '127.0.0.1'),
   setting('Inet/Settings', 'ooInetHTTPProxyPort', '9'),
