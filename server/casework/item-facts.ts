@@ -15,7 +15,7 @@ export const itemFactsSchema = z.object({
 export type ItemFacts = z.infer<typeof itemFactsSchema>;
 
 /** The kinds of words a system is asked with; `casework.collect.terms.<kind>` names each. */
-export const termKinds = ['name', 'date-of-birth', 'address', 'person-number', 'nino', 'nhs-number', 'email', 'phone'] as const;
+export const termKinds = ['name', 'date-of-birth', 'address', 'person-number', 'nino', 'nhs-number', 'email', 'phone', 'account-reference'] as const;
 
 /** What a system was asked with: kinds of identifier and how many of each; the words themselves only here, under the key of the case. */
 export const askedWithSchema = z.object({
@@ -56,6 +56,7 @@ function termsOf(who: SubjectIdentifiers, systemKey: string): AskedWith['terms']
     ...each('nhs-number', [who.nhsNumber]),
     ...each('email', who.emails ?? []),
     ...each('phone', who.phones ?? []),
+    ...each('account-reference', [who.accountReferences?.[systemKey]]),
   ];
 }
 
@@ -76,4 +77,5 @@ export const candidateSchema: z.ZodType<MatchCandidate> = z.object({
   probability: z.number().exactOptional(),
   compared: z.array(fieldComparison).exactOptional(),
   cautions: z.array(z.enum(matchCautions)).exactOptional(),
+  messages: z.object({ count: z.number().int(), by: z.enum(['correspondent', 'number', 'mention', 'any']) }).exactOptional(),
 });

@@ -5,17 +5,17 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { collectItems, findPerson } from '../../server/connected-systems/ask-system.ts';
+import { checkSystem, collectItems, findPerson } from '../../server/connected-systems/ask-system.ts';
 import type { ConnectedSystem, Item } from '../../server/connected-systems/connector.ts';
 import { seedLineOfBusiness } from '../../server/connected-systems/demo/seed-line-of-business.ts';
 import { sqlKind } from '../../server/connected-systems/sql-connector.ts';
 import { openBreakingLine, type BreakingLine } from '../support/breaking-line.ts';
 import { asSubject, shortLimits } from '../support/connected-systems.ts';
 import { emptyDatabase } from '../support/database.ts';
-import { councilTaxSystem } from '../support/described-systems.ts';
-import { describeWith } from '../support/real-servers/real-servers.ts';
+import { councilTaxSystem, descriptionsFolder } from '../support/described-systems.ts';
+import { describeWith, realServer } from '../support/real-servers/real-servers.ts';
 import { openKind, urlAt, type KindUnderTest, type StartedKind } from './kinds/kind-under-test.ts';
-import { sqlOnMariadb } from './kinds/sql-mariadb.ts';
+import { readerOfMariadb, sqlOnMariadb } from './kinds/sql-mariadb.ts';
 import { sqlOnPostgresql } from './kinds/sql-postgresql.ts';
 
 const asked = { signal: new AbortController().signal, limits: shortLimits };
@@ -78,6 +78,29 @@ function sharedAccount(kind: KindUnderTest): void {
 describe('an account that two people share', () => {
   describe('on PostgreSQL', () => sharedAccount(sqlOnPostgresql));
   describeWith(['mariadb'], 'on MariaDB', () => sharedAccount(sqlOnMariadb));
+});
+
+describeWith(['mariadb'], 'a line to MariaDB that has to be encrypted', () => {
+  const check = async (settings: { readonly host: string; readonly isTrusted: boolean }): Promise<unknown> => {
+    const { url: rootUrl, certificateFile } = await realServer('mariadb');
+    const reader = await readerOfMariadb();
+    const url = urlAt(reader, { host: settings.host, port: Number(new URL(rootUrl).port) });
+    const { description, database: tables } = councilTaxSystem;
+    const context = { description, tables, outgoing: { allowed: ['localhost', '127.0.0.0/8', '::1/128'] }, descriptionsFolder };
+    return await checkSystem(sqlKind.open({ engine: 'mariadb', url, encryption: 'verified', ...(settings.isTrusted ? { ca_file: certificateFile } : {}) }, context), asked);
+  };
+
+  it('is, where the certificate bears the name and is trusted', async () => {
+    expect(await check({ host: 'localhost', isTrusted: true })).to.deep.equal({ outcome: 'reachable' });
+  });
+
+  it('is not used where nobody known vouches for the certificate', async () => {
+    expect(await check({ host: 'localhost', isTrusted: false })).to.deep.equal({ outcome: 'errored', reason: 'bad-certificate' });
+  });
+
+  it('is not used where the server has no name to be compared', async () => {
+    expect(await check({ host: '127.0.0.1', isTrusted: true })).to.deep.equal({ outcome: 'errored', reason: 'bad-certificate' });
+  });
 });
 
 describe('a database that has changed', () => {

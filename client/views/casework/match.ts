@@ -33,7 +33,7 @@ export function matchPage(model: MatchModel, page: Page): Html {
   const { t } = page;
   const { match } = model;
   const act = model.mayDecide ? decideForm(model, page) : html`<p class="govuk-body">${t('casework.acts.owners')}</p>`;
-  const body = html`<p class="govuk-body">${t('casework.match.intro', { system: model.systemName })}</p>${decided(model, page)}${likelihood(model, page)}${fieldsTable(model, page)}${reasons(model, page)}${cautions(model, page)}${earlierDecision(model, page)}${act}${others(model, page)}`;
+  const body = html`<p class="govuk-body">${t('casework.match.intro', { system: model.systemName })}</p>${decided(model, page)}${likelihood(model, page)}${messages(model, page)}${fieldsTable(model, page)}${reasons(model, page)}${cautions(model, page)}${earlierDecision(model, page)}${act}${others(model, page)}`;
   const errors = model.problem === undefined ? [] : [{ text: t(model.problem), href: '#answer' }];
   return caseFrame(page, { found: match.found, ownerName: model.ownerName, tab: 'collect', heading: t('casework.match.heading'), backLink: `${caseAddress(match.found.id)}/collect`, errors, body });
 }
@@ -53,6 +53,13 @@ function likelihood({ match: { candidate } }: MatchModel, page: Page): Html | fa
   const inHundred = Math.round(probability * 100);
   const number = probability >= 0.99 ? t('casework.match.number.most') : probability < 0.01 ? t('casework.match.number.least') : t('casework.match.number.between', { number: inHundred });
   return html`<p class="govuk-body"><strong>${t(`casework.match.likelihood.${likelihoodOf(probability)}`, { number })}</strong></p>`;
+}
+
+/** A mailbox holds no person: how many messages there are, and why they are thought to be somebody's. */
+function messages({ match: { candidate } }: MatchModel, { t }: Page): Html | false {
+  if (candidate.messages === undefined) return false;
+  const { by, count } = candidate.messages;
+  return html`<p class="govuk-body"><strong>${t(`casework.match.messages.${by}`, { count })}</strong></p>`;
 }
 
 const alwaysShown = new Set<FieldComparison['field']>(['name', 'date of birth', 'address', 'national insurance number']);

@@ -15,11 +15,13 @@ import type { SqlQuery } from './sql-query.ts';
 export async function openMariadbSession(opening: Opening): Promise<OpenSession> {
   const { asking, url } = opening;
   const reached = await reach({ ...opening, host: url.hostname, port: Number(url.port || 3306) });
+  const { servername } = reached.tls;
+  // The driver compares a certificate with names alone.
+  if (opening.isEncrypted && servername === undefined) throw new SystemFault('bad-certificate', 'the server has to be known by a name that its certificate bears');
   const socket = await socketTo(reached, asking);
   const connection = createConnection({
     stream: socket,
-    // The name that a certificate has to bear.
-    host: reached.tls.servername ?? reached.address,
+    host: servername ?? reached.address,
     user: decodeURIComponent(url.username),
     password: decodeURIComponent(url.password),
     ...(opening.isEncrypted ? { ssl: { rejectUnauthorized: true, verifyIdentity: true, ...(opening.authority === undefined ? {} : { ca: opening.authority }) } } : {}),
@@ -95,7 +97,7 @@ async function refuseRoleThatCanWrite(say: (text: string) => Promise<readonly Te
 /** A statement that the server prepares, so that its values never stand in it. */
 async function gathered(connection: Connection, { text, values }: SqlQuery): Promise<readonly TextRow[]> {
   return await new Promise((resolve, reject) => {
-    connection.execute(text, [...values], (cause, rows) => {
+    connection.execute(text, values.flat(), (cause, rows) => {
       if (cause !== null) reject(named(cause, 'dropped'));
       else resolve(Array.isArray(rows) ? rows.map(textRow) : []);
     });
@@ -105,7 +107,7 @@ async function gathered(connection: Connection, { text, values }: SqlQuery): Pro
 const rowsAtATime = 50;
 
 async function* streamed(connection: Connection, { text, values }: SqlQuery): AsyncGenerator<TextRow, void, undefined> {
-  const rows = connection.execute(text, [...values]).stream({ highWaterMark: rowsAtATime });
+  const rows = connection.execute(text, values.flat()).stream({ highWaterMark: rowsAtATime });
   try {
     for await (const row of rows) yield textRow(row);
   } catch (cause) {
@@ -127,7 +129,9 @@ function textOf(value: unknown): string | null {
 
 function named(cause: unknown, otherwise: FaultReason): SystemFault {
   if (cause instanceof SystemFault) return cause;
-  if (isCertificateFault(cause)) return new SystemFault('bad-certificate', 'the certificate of the system cannot be trusted');
+  // The driver puts a code of its own in the place of the one that says why.
+  const isDistrusted = cause instanceof Error && 'code' in cause && cause.code === 'HANDSHAKE_SSL_ERROR' && /certificate|altname/i.test(cause.message);
+  if (isDistrusted || isCertificateFault(cause)) return new SystemFault('bad-certificate', 'the certificate of the system cannot be trusted');
   // Not the server's message, which quotes values: its code says enough.
   const code = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
   return new SystemFault(reasons.get(code) ?? (code.startsWith('ER_') ? 'unexpected' : otherwise), `MariaDB: ${code === '' ? 'no answer' : code}`);

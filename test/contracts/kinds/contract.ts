@@ -11,7 +11,7 @@ import type { KindUnderTest, StartedKind } from './kind-under-test.ts';
 const { signal } = new AbortController();
 const asked = { signal, limits: shortLimits };
 /** Enough for a line that works; one that does not is given up soon. */
-const impatient = { ...shortLimits, connectMs: 500, idleMs: 500 };
+const impatient = { ...shortLimits, connectMs: 400, idleMs: 300 };
 
 interface Held {
   readonly outcome: string;

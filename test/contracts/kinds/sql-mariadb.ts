@@ -25,8 +25,7 @@ export const sqlOnMariadb: KindUnderTest = {
   start: async () => {
     const server = await realServer('mariadb');
     const administrator = await createConnection({ uri: server.url, multipleStatements: true });
-    filling ??= fillCouncilTax(administrator, server.url);
-    const reader = await filling;
+    const reader = await readerOfMariadb();
     const opened = (url: string) => openKind(sqlKind, { engine: 'mariadb', url }, councilTaxSystem);
     const wrong = new URL(reader);
     wrong.password = 'wrong';
@@ -55,6 +54,17 @@ const breaks: Readonly<Record<string, readonly [string, string]>> = {
 
 /** Once a run: the server is shared, and its databases bear the names of the description. */
 let filling: Promise<string> | undefined;
+
+/** The address of the filled databases for an account that may only read. */
+export function readerOfMariadb(): Promise<string> {
+  filling ??= realServer('mariadb').then(async ({ url }) => {
+    const administrator = await createConnection({ uri: url, multipleStatements: true });
+    const reader = await fillCouncilTax(administrator, url);
+    await administrator.end();
+    return reader;
+  });
+  return filling;
+}
 
 /** Its address for an account that may only read. */
 async function fillCouncilTax(administrator: Connection, url: string): Promise<string> {

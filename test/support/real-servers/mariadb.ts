@@ -1,11 +1,14 @@
 /** A MariaDB server of its own, for tests of what is read from one. */
 
 import { toolPath } from '../test-tools.ts';
+import { ownCertificate } from './certificate.ts';
 import { freePort, runProgram, runToEnd, throwawayFolder } from './program.ts';
 
 export interface MariadbServer {
   /** As root, who may do anything, in no database. */
   readonly url: string;
+  /** What a client must trust that wants encryption; it is for the name localhost. */
+  readonly certificateFile: string;
   stop(): Promise<void>;
 }
 
@@ -21,7 +24,8 @@ export async function startMariadb(): Promise<MariadbServer> {
   const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
   const files = ['--no-defaults', `--datadir=${folder}/data`];
   runToEnd(toolPath('mariadb-install-db') ?? '', [...files, '--auth-root-authentication-method=normal', '--skip-test-db', '--skip-name-resolve', ...asRoot, ...thrifty]);
-  const args = [...files, ...asRoot, '--bind-address=127.0.0.1', `--port=${port}`, `--socket=${folder}/socket`, `--pid-file=${folder}/pid`, '--skip-name-resolve', ...thrifty];
+  const { certificateFile, keyFile } = ownCertificate(folder);
+  const args = [...files, `--ssl-cert=${certificateFile}`, `--ssl-key=${keyFile}`, ...asRoot, '--bind-address=127.0.0.1', `--port=${port}`, `--socket=${folder}/socket`, `--pid-file=${folder}/pid`, '--skip-name-resolve', ...thrifty];
   const { stop } = await runProgram({ file: toolPath('mariadbd') ?? '', args, folder, port });
-  return { url: `mysql://root@127.0.0.1:${port}/`, stop };
+  return { url: `mysql://root@127.0.0.1:${port}/`, certificateFile, stop };
 }

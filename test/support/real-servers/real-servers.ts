@@ -21,7 +21,7 @@ type Servers = { readonly [Name in ServerName]: Awaited<ReturnType<(typeof start
 
 /** Programs each needs. */
 const needs: Readonly<Record<ServerName, readonly ToolName[]>> = {
-  mariadb: ['mariadbd', 'mariadb-install-db'],
+  mariadb: ['mariadbd', 'mariadb-install-db', 'openssl'],
   dovecot: ['dovecot', 'openssl'],
   slapd: ['slapd', 'slapadd', 'openssl'],
   openssh: ['sshd', 'ssh-keygen'],
