@@ -91,6 +91,12 @@ describe('a REST service that breaks', () => {
     });
   }
 
+  it('that sends page after page is left before they fill the memory', async () => {
+    loans = (response, request) => json({ loans: [{ ...loan, title: 'x'.repeat(1024 * 1024) }], next: `/loans/${asked.length}` })(response, request);
+    expect((await collected(config(link))).answer).to.deep.equal({ outcome: 'errored', reason: 'too-large' });
+    expect(asked.length).to.be.lessThan(10);
+  });
+
   it('is asked with every value encoded for where it stands', async () => {
     loans = json([]);
     await collected(config({}));
