@@ -90,7 +90,7 @@ function candidateFrom({ questions, messages }: Answered, who: SubjectIdentifier
     maskedName: name,
     maskedDateOfBirth: '',
     maskedAddress: address,
-    compared: address === '' ? [] : [emailAgrees(address)],
+    ...(address === '' ? {} : { compared: [emailAgrees(address)] }),
     messages: { count: messages.length, by },
   };
 }
