@@ -9,9 +9,12 @@ import { openTools, roleUrl } from './platform/tools.ts';
 import { seedRequests } from './seed-requests.ts';
 import { openWorkerServices } from './services.ts';
 
+/** As many systems as are asked at once may have to wait for the lock of one case, and others must not wait behind them. */
+const workerConnections = 20;
+
 async function work(): Promise<void> {
   const config = readConfig();
-  const tools = await openTools({ config, role: 'worker', maxConnections: 6 });
+  const tools = await openTools({ config, role: 'worker', maxConnections: workerConnections });
   const url = await roleUrl(config, 'worker');
   const services = await openWorkerServices(tools);
   const sealer = startSealer(url, tools.log);

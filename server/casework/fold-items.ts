@@ -32,7 +32,7 @@ async function settle(change: Change, { caseId, items, folds }: Settle): Promise
   await setFolds(change, folds.filter((fold) => items.some(({ id, keptItemId, because }) => id === fold.itemId && (keptItemId !== fold.keptItemId || because !== fold.because))));
   const apart = items.filter(({ id, keptItemId }) => keptItemId !== null && !wanted.has(id));
   await clearFolds(change, apart.map(({ id }) => id));
-  for (const { id } of apart.filter(({ isRead }) => !isRead)) await change.enqueue('suggest-marks', { caseId, itemId: id });
+  await change.enqueueEach('suggest-marks', apart.filter(({ isRead }) => !isRead).map(({ id }) => ({ caseId, itemId: id })));
 }
 
 type FoldTools = Pick<Tools, 'database' | 'keys' | 'files'>;

@@ -131,7 +131,8 @@ async function end(change: Change, part: Omit<Part, 'answer'>, result: End & { r
     const waiting = new Set((await waitingItems(change.write, part)).map(({ id }) => id));
     // What waits in quarantine is read when it is let out.
     if (waiting.size > 0) await change.enqueue('check-items', { caseId: part.caseId, systemId: part.systemId, attempt: part.attempt });
-    for (const id of await keptOfAttempt(change.write, part)) if (!waiting.has(id)) await change.enqueue('suggest-marks', { caseId: part.caseId, itemId: id });
+    const toRead = (await keptOfAttempt(change.write, part)).filter((id) => !waiting.has(id));
+    await change.enqueueEach('suggest-marks', toRead.map((itemId) => ({ caseId: part.caseId, itemId })));
   }
   await finishIfCollected(change, part.caseId);
 }

@@ -42,6 +42,21 @@ export async function enqueue<Name extends JobName>(client: pg.PoolClient, { job
   if (jobId === null) throw new Error(`the queue ${job} did not take the job`);
 }
 
+const mostAtOnce = 500;
+
+/** Many of one name in few statements: whoever holds a lock meanwhile lets go of it soon. */
+export async function enqueueEach<Name extends JobName>(client: pg.PoolClient, job: Name, payloads: readonly JobPayload<Name>[]): Promise<void> {
+  if (payloads.length === 0) return;
+  const { retentionDays: _kept, ...options } = jobOptions; // kept for as long as the queue keeps jobs unless said
+  const db = { executeSql: (text: string, values: unknown[]) => client.query(text, values) };
+  const { rowCount } = await client.query('select from pgboss.queue where name = $1', [job]);
+  if (rowCount !== 1) throw new Error(`there is no queue ${job}`);
+  for (let from = 0; from < payloads.length; from += mostAtOnce) {
+    const some = payloads.slice(from, from + mostAtOnce);
+    await sender.insert(some.map((payload) => ({ name: job, data: { ...payload }, ...options })), { db });
+  }
+}
+
 export interface JobContext {
   readonly jobId: string;
   /** Ends when the worker is asked to stop. */
@@ -65,18 +80,28 @@ export interface QueueOptions {
   readonly sideBySide?: number;
 }
 
+interface Waiting {
+  readonly atOnce: number;
+  readonly lookEverySeconds: number;
+}
+
+const usualWaiting: Waiting = { atOnce: 4, lookEverySeconds: 0.5 };
+
+/** Collecting waits for other systems and holds little: a slow one must not keep the next from being asked. */
+const waitingOf: Partial<Readonly<Record<JobName, Waiting>>> = { 'collect-system': { atOnce: 16, lookEverySeconds: 1 } };
+
 /** Handed on to its pool: a line that went dead is given up, and the next look at the queue opens another. */
 const patience = { connectionTimeoutMillis: 5_000, query_timeout: 20_000 };
 
 /** Takes jobs until stopped. Several workers, on several machines, may do this at once. */
-export async function startQueue({ url, handlers, log, sideBySide = 4 }: QueueOptions): Promise<Queue> {
+export async function startQueue({ url, handlers, log, sideBySide }: QueueOptions): Promise<Queue> {
   const boss = new PgBoss({ ...patience, connectionString: url, migrate: false, schedule: false, max: 4, maintenanceIntervalSeconds: 5, monitorStateIntervalSeconds: 30, application_name: 'fairsight-queue' });
   const stopping = new AbortController();
   boss.on('error', (error: Error) => log.fault('queue', error));
   await boss.start();
   for (const job of jobNames) {
     const handler = handlers[job];
-    if (handler !== undefined) await listen(boss, { job, handler, log, signal: stopping.signal, sideBySide });
+    if (handler !== undefined) await listen(boss, { job, handler, log, signal: stopping.signal, waiting: sideBySide === undefined ? (waitingOf[job] ?? usualWaiting) : { ...usualWaiting, atOnce: sideBySide } });
   }
   return {
     stop: async () => {
@@ -91,10 +116,10 @@ interface Listen {
   readonly handler: unknown;
   readonly log: Log;
   readonly signal: AbortSignal;
-  readonly sideBySide: number;
+  readonly waiting: Waiting;
 }
 
-async function listen(boss: PgBoss, { job, handler, log, signal, sideBySide }: Listen): Promise<void> {
+async function listen(boss: PgBoss, { job, handler, log, signal, waiting }: Listen): Promise<void> {
   // `handlers[job]` and the payload of `job` have one type by construction; a union over names cannot say so.
   const handle = handler as (payload: unknown, context: JobContext) => Promise<void>;
   const work = async (jobs: PgBoss.Job<object>[]): Promise<void> => {
@@ -107,6 +132,6 @@ async function listen(boss: PgBoss, { job, handler, log, signal, sideBySide }: L
       }
     }
   };
-  const workers = Array.from({ length: sideBySide }, () => boss.work(job, { batchSize: 1, pollingIntervalSeconds: 0.5 }, work));
+  const workers = Array.from({ length: waiting.atOnce }, () => boss.work(job, { batchSize: 1, pollingIntervalSeconds: waiting.lookEverySeconds }, work));
   await Promise.all(workers);
 }

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import type { Actor } from './actor.ts';
 import { actorReference } from './actor.ts';
 import { inTransaction, type Database, type Read } from './database.ts';
-import { enqueue, type JobName, type JobPayload } from './jobs.ts';
+import { enqueue, enqueueEach, type JobName, type JobPayload } from './jobs.ts';
 
 declare const made: unique symbol;
 
@@ -14,6 +14,8 @@ export interface Change {
   readonly write: Read;
   /** Puts a job on the queue when, and only when, this change is committed. Payloads carry ids, never personal data. */
   enqueue<Name extends JobName>(job: Name, payload: JobPayload<Name>, options?: { readonly startAfter?: Date }): Promise<void>;
+  /** As `enqueue`, for many at once. */
+  enqueueEach<Name extends JobName>(job: Name, payloads: readonly JobPayload<Name>[]): Promise<void>;
   /** A second entry in the same change, for a deed that does two recorded things. */
   alsoRecord(entry: AuditNote): void;
 }
@@ -56,6 +58,7 @@ function changeOn(read: Read, client: pg.PoolClient, notes: AuditNote[]): Change
   const change: Omit<Change, typeof made> = {
     write: read,
     enqueue: (job, payload, options = {}) => enqueue(client, { job, payload, ...options }),
+    enqueueEach: (job, payloads) => enqueueEach(client, job, payloads),
     alsoRecord: (entry) => {
       notes.push(entry);
     },

@@ -32,12 +32,12 @@ function aLine(): string {
 }
 
 /** One mark a page, as in a file with one third party in it. */
-function pageLines(): readonly string[] {
+export function pageLines(): readonly string[] {
   const lines = Array.from({ length: linesOnPage }, aLine);
   return lines.map((line, index) => (index === 7 ? `${line.slice(0, 30)} ${removedName} said so` : line));
 }
 
-async function textPdf(pages: readonly (readonly string[])[]): Promise<Uint8Array> {
+export async function textPdf(pages: readonly (readonly string[])[]): Promise<Uint8Array> {
   const pdf = await PDFDocument.create();
   const font: PDFFont = await pdf.embedFont(StandardFonts.Helvetica);
   for (const lines of pages) {

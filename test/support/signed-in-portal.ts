@@ -67,6 +67,8 @@ export async function startSignedInPortal(options: {
   readonly formTargets?: readonly string[];
   /** The way from the application to its database, when a test wants to stand on it. */
   readonly databaseThrough?: (url: string) => string;
+  /** As many as the worker itself has, where its jobs run side by side. */
+  readonly workerConnections?: number;
   /** How long the application waits for its database; as in production unless said. */
   readonly databasePatienceMs?: number;
 }): Promise<SignedInPortal> {
@@ -78,7 +80,7 @@ export async function startSignedInPortal(options: {
   const origin = `http://127.0.0.1:${address.port}`;
   const config = readConfig({ NODE_ENV: 'test', PUBLIC_URL: origin, DATA_DIR: dataDir, DATABASE_URL: database.url, APP_DATABASE_URL: (options.databaseThrough ?? String)(database.urlOf('app')), AUDITOR_DATABASE_URL: database.urlOf('auditor') });
   const tools = await openTools({ config, role: 'app', maxConnections: 4, log: silentLog, ...(options.clock === undefined ? {} : { clock: options.clock }), ...(options.databasePatienceMs === undefined ? {} : { patienceMs: options.databasePatienceMs }) });
-  const worker = openDatabase({ url: database.urlOf('worker'), maxConnections: 2, applicationName: 'test' });
+  const worker = openDatabase({ url: database.urlOf('worker'), maxConnections: options.workerConnections ?? 2, applicationName: 'test' });
   const identify = options.identifySystem ?? ((): Promise<Actor> => Promise.resolve({ kind: 'visitor' }));
   const app = createApp({
     tools, cookieSecret, formTargets: options.formTargets ?? [], routes: options.routes, identifySystem: (req) => identify(tools, req), writesAMinute: 10_000,
