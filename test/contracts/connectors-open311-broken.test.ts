@@ -36,8 +36,8 @@ describe('an Open311 service that breaks', () => {
   beforeEach(() => void seen.splice(0));
   after(() => server.close());
 
-  function theSystem() {
-    const settings = { url: `${server.url}/open311`, api_key: 'only-for-tests', since: '2026-01-01', window_days: 3_000, filters: { email: 'email' } };
+  function theSystem(more: object = {}) {
+    const settings = { ...more, url: `${server.url}/open311`, api_key: 'only-for-tests', since: '2026-01-01', window_days: 3_000, filters: { email: 'email' } };
     return open311Kind.open(settings, { description, tables: null, ...loopback, descriptionsFolder });
   }
 
@@ -80,6 +80,13 @@ describe('an Open311 service that breaks', () => {
   it('that sends another report than the one asked for gives none', async () => {
     answer = xml(list(report('2', mine)));
     expect(await reports('1')).to.deep.equal([]);
+  });
+
+  it('may speak JSON instead of XML', async () => {
+    answer = (response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify([{ service_request_id: 1, email: 'marion.tregenza@example.org' }]));
+    const found = await findPerson(theSystem({ format: 'json' }), who, asked);
+    expect('candidates' in found ? found.candidates.map(({ reference }) => reference) : found).to.deep.equal(['reports:1']);
+    expect(seen[0]).to.contain('/open311/requests.json?');
   });
 
   it('is fetched a picture from, without the key', async () => {

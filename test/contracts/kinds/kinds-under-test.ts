@@ -7,7 +7,7 @@ import type { KindUnderTest } from './kind-under-test.ts';
 import { imap } from './imap.ts';
 import { ldap } from './ldap.ts';
 import { sftp } from './sftp.ts';
-import { open311InJson, open311InXml } from './open311.ts';
+import { open311 } from './open311.ts';
 import { rest } from './rest.ts';
 import { sqlOnMariadb } from './sql-mariadb.ts';
 import { soap } from './soap.ts';
@@ -20,8 +20,7 @@ export const kindsUnderTest: readonly KindUnderTest[] = [
   subjectAccessHttp,
   rest,
   soap,
-  open311InXml,
-  open311InJson,
+  open311,
   graphEDiscovery,
   folderWithIndex,
   folder,
