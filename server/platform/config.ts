@@ -21,7 +21,9 @@ const environment = z.object({
   DATABASE_ROLE_PREFIX: z.string().optional(),
   LINE_OF_BUSINESS_URL: z.string().optional(),
   HOUSING_URL: z.string().default('http://127.0.0.1:8091/'),
+  STREET_REPORTS_URL: z.string().default('http://127.0.0.1:8092/open311/v2'),
   DOCUMENTS_FOLDER: z.string().optional(),
+  PARKING_FOLDER: z.string().optional(),
   SYSTEMS_FOLDER: z.string().optional(),
   OUTGOING_ALLOWED: z.string().optional(),
   CLAMD_ADDRESS: z.string().regex(/^(?:\/.+|\[?[^/[\]\s]+\]?:\d{1,5})$/, 'it is host:port or the path of a socket').optional(),
@@ -152,7 +154,12 @@ function neighbours(
   dataDir: string,
 ): Pick<Config, 'systemSettings' | 'descriptionsFolder' | 'outgoingAllowed' | 'scannerAddress' | 'developmentProviderUrl' | 'residentIssuer' | 'staffIssuer' | 'smtpUrl' | 'mailFrom'> {
   return {
-    systemSettings: { 'housing-url': settings.HOUSING_URL, 'documents-folder': settings.DOCUMENTS_FOLDER ?? join(dataDir, 'documents') },
+    systemSettings: {
+      'housing-url': settings.HOUSING_URL,
+      'street-reports-url': settings.STREET_REPORTS_URL,
+      'documents-folder': settings.DOCUMENTS_FOLDER ?? join(dataDir, 'documents'),
+      'parking-folder': settings.PARKING_FOLDER ?? join(dataDir, 'parking'),
+    },
     descriptionsFolder: settings.SYSTEMS_FOLDER ?? join(projectRoot(), 'server/connected-systems/systems'),
     outgoingAllowed: listOf(settings.OUTGOING_ALLOWED ?? (settings.NODE_ENV === 'production' ? '' : 'localhost 127.0.0.0/8 ::1/128')),
     scannerAddress: settings.CLAMD_ADDRESS ?? null,

@@ -6,7 +6,7 @@ import type { ConnectedSystem } from '../connected-systems/connector.ts';
 import { workOnCase } from '../casework/loaders.ts';
 import type { StaffActor } from '../platform/actor.ts';
 import { asActor } from '../platform/database.ts';
-import { InvalidForm } from '../platform/errors.ts';
+import { InvalidForm, NotFound } from '../platform/errors.ts';
 import { get, permit, post, type Route, type Seek, type Visit } from '../platform/permit.ts';
 import { recordedChange } from '../platform/recorded-change.ts';
 import { decideDrift, readClassings } from './decide-drift.ts';
@@ -57,6 +57,7 @@ async function showSystem({ house, actor, thing, page, show, may }: SystemVisit,
 /** Recorded, because it reaches into another team's system; an answer ends a rest. */
 async function testSystem(visit: SystemVisit): Promise<void> {
   const { house, actor, thing } = visit;
+  if (thing.system.answeredBy !== undefined) throw new NotFound('a person is not tested');
   const beganAtMs = performance.now();
   const looked = await lookAt(thing.system, AbortSignal.timeout(2 * watchLimits.wholeMs));
   const milliseconds = Math.round(performance.now() - beganAtMs);

@@ -67,11 +67,11 @@ export function takenPort(): Promise<{ readonly port: number; readonly holder: S
 }
 
 /** Ports of one's own, so that two starts on one machine do not meet. */
-export async function freePorts(): Promise<{ readonly PORT: string; readonly DEVELOPMENT_PROVIDER_PORT: string; readonly HOUSING_PORT: string }> {
-  const held = await Promise.all([takenPort(), takenPort(), takenPort()]);
+export async function freePorts(): Promise<{ readonly PORT: string; readonly DEVELOPMENT_PROVIDER_PORT: string; readonly HOUSING_PORT: string; readonly STREET_REPORTS_PORT: string }> {
+  const held = await Promise.all([takenPort(), takenPort(), takenPort(), takenPort()]);
   await Promise.all(held.map(({ holder }) => new Promise((resolve) => holder.close(resolve))));
-  const [web, provider, housing] = held.map(({ port }) => String(port));
-  return { PORT: web ?? '', DEVELOPMENT_PROVIDER_PORT: provider ?? '', HOUSING_PORT: housing ?? '' };
+  const [web, provider, housing, streetReports] = held.map(({ port }) => String(port));
+  return { PORT: web ?? '', DEVELOPMENT_PROVIDER_PORT: provider ?? '', HOUSING_PORT: housing ?? '', STREET_REPORTS_PORT: streetReports ?? '' };
 }
 
 export async function freePort(): Promise<number> {

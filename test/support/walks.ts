@@ -53,7 +53,7 @@ async function settleTheRest(officer: Visitor, casePath: string): Promise<void> 
     const summaries = officer.page.getByText('Leave this system out');
     if ((await summaries.count()) === 0) return;
     await summaries.first().click();
-    await officer.page.getByLabel(/^Why is .* left out\?$/).and(officer.page.locator(':visible')).fill('It has nothing to search by.');
+    await officer.page.getByLabel(/Why is .* left out/).and(officer.page.locator(':visible')).fill('It has nothing to search by.');
     await officer.press('Leave it out');
   }
 }

@@ -65,7 +65,7 @@ function lastWords({ suspendedSinceOn, lastAnswer }: SystemModel, page: Page): s
 
 function volumeOf(bars: readonly DayBar[], { t }: Page): string {
   const sum = (of: (bar: DayBar) => number): number => bars.reduce((total, bar) => total + of(bar), 0);
-  return t('system-watch.volumeOf', { askings: sum(({ askings }) => askings), failures: sum(({ failures }) => failures), items: sum(({ items }) => items) });
+  return t('system-watch.volumeOf', { count: sum(({ askings }) => askings), failures: sum(({ failures }) => failures), items: sum(({ items }) => items) });
 }
 
 export function systemsPage(systems: readonly SystemModel[], page: Page): Html {
@@ -81,8 +81,8 @@ export function systemsPage(systems: readonly SystemModel[], page: Page): Html {
       { html: html`<a class="govuk-link" href="/officer/systems/${system.description.key}">${system.description.plainName}</a>` },
       { html: standingTag(system, page) },
       { text: system.description.service },
-      { text: lastWords(system, page) },
-      { text: volumeOf(system.bars, page) },
+      { text: system.answeredBy === null ? lastWords(system, page) : '' },
+      { text: system.answeredBy === null ? volumeOf(system.bars, page) : '' },
       { text: system.description.sensitivity },
       { text: t(system.description.isShownLive ? 'system-watch.yes' : 'system-watch.no') },
     ]),
@@ -106,12 +106,13 @@ export interface OneSystem extends SystemModel {
 export function systemPage(model: OneSystem, page: Page): Html {
   const { t } = page;
   const { description, form } = model;
+  const isMachine = model.answeredBy === null;
   const test = html`<form method="post" action="/officer/systems/${description.key}/test">${csrfField(page)}${button({ text: t('system-watch.test'), preventDoubleClick: true, classes: 'govuk-button--secondary' })}</form><p class="govuk-hint">${t('system-watch.testHint')}</p>`;
   const drift = driftSection({ systemId: description.key, drift: model.drift, mayDecide: model.mayDecide, ...(form === undefined ? {} : { form }) }, page);
   const body = html`
     ${model.tested !== undefined && testedBanner(model.tested, page)}
     <p class="govuk-body">${standingTag(model, page)} ${standingWords(model, page)}</p>
-    ${test}${drift}${dayBars(model.bars, page)}${factsOf(model, page)}${collectionsOf(description, page)}`;
+    ${isMachine && html`${test}${drift}${dayBars(model.bars, page)}`}${factsOf(model, page)}${collectionsOf(description, page)}`;
   return staffLayout(page, { title: description.plainName, heading: description.plainName, backLink: '/officer/systems', isWide: true, errors: errorsOf(form, page), body });
 }
 
@@ -139,8 +140,7 @@ function factsOf(model: SystemModel, page: Page): Html {
   const row = (key: string, value: string) => ({ key: { text: t(`system-watch.${key}`) }, value: { text: value } });
   return html`<h2 class="govuk-heading-m">${t('system-watch.facts')}</h2>${summaryList({
     rows: [
-      row('last', lastWords(model, page)),
-      row('volume', volumeOf(model.bars, page)),
+      ...(model.answeredBy === null ? [row('last', lastWords(model, page)), row('volume', volumeOf(model.bars, page))] : []),
       row('service', description.service),
       row('team', description.ownerTeam),
       row('why', description.whyHeld),

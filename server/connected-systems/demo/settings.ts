@@ -8,6 +8,8 @@ const schema = z.object({
   DATA_DIR: z.string().min(1),
   LINE_OF_BUSINESS_URL: z.url(),
   HOUSING_URL: z.url(),
+  STREET_REPORTS_URL: z.url(),
+  PARKING_FOLDER: z.string().min(1),
   HOUSING_CREDENTIAL: z.string().min(1).exactOptional(),
   DOCUMENTS_FOLDER: z.string().min(1),
 });
@@ -16,11 +18,14 @@ export interface DemoSystemsSettings {
   readonly lineOfBusinessUrl: string;
   readonly housingPort: number;
   readonly housingCredential: string;
+  readonly streetReportsPort: number;
+  readonly streetReportsKey: string;
+  readonly parkingFolder: string;
   readonly documentsFolder: string;
   readonly secretsFolder: string;
 }
 
-/** Reads the settings; makes the housing credential once, where nobody gave one. @throws if a setting is missing */
+/** Reads the settings; makes the credentials once, where nobody gave one. @throws if a setting is missing */
 export async function demoSystemsSettings(environment: NodeJS.ProcessEnv): Promise<DemoSystemsSettings> {
   const given = schema.parse(environment);
   const secretsFolder = path.join(given.DATA_DIR, 'secrets');
@@ -29,6 +34,9 @@ export async function demoSystemsSettings(environment: NodeJS.ProcessEnv): Promi
     lineOfBusinessUrl: given.LINE_OF_BUSINESS_URL,
     housingPort: Number(new URL(given.HOUSING_URL).port),
     housingCredential: given.HOUSING_CREDENTIAL ?? (await keptCredential(path.join(secretsFolder, 'housing-credential'))),
+    streetReportsPort: Number(new URL(given.STREET_REPORTS_URL).port),
+    streetReportsKey: await keptCredential(path.join(secretsFolder, 'street-reports-key')),
+    parkingFolder: given.PARKING_FOLDER,
     documentsFolder: given.DOCUMENTS_FOLDER,
     secretsFolder,
   };

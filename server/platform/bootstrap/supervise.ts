@@ -114,11 +114,14 @@ async function helpersOf(dataFolder: string): Promise<NodeJS.ProcessEnv> {
   if (process.env['NODE_ENV'] === 'production') return {};
   const provider = await helperPort(dataFolder, { name: 'development-provider', asked: process.env['DEVELOPMENT_PROVIDER_PORT'], usual: 8090 });
   const housing = await helperPort(dataFolder, { name: 'housing', asked: process.env['HOUSING_PORT'], usual: 8091 });
+  const streetReports = await helperPort(dataFolder, { name: 'street-reports', asked: process.env['STREET_REPORTS_PORT'], usual: 8092 });
   return {
     DEVELOPMENT_PROVIDER_PORT: String(provider),
     DEVELOPMENT_PROVIDER_URL: process.env['DEVELOPMENT_PROVIDER_URL'] ?? `http://127.0.0.1:${String(provider)}`,
     HOUSING_PORT: String(housing),
     HOUSING_URL: process.env['HOUSING_URL'] ?? `http://127.0.0.1:${String(housing)}/`,
+    STREET_REPORTS_URL: process.env['STREET_REPORTS_URL'] ?? `http://127.0.0.1:${String(streetReports)}/open311/v2`,
+    PARKING_FOLDER: process.env['PARKING_FOLDER'] ?? path.join(dataFolder, 'parking'),
     DOCUMENTS_FOLDER: process.env['DOCUMENTS_FOLDER'] ?? path.join(dataFolder, 'documents'),
   };
 }
