@@ -7,12 +7,14 @@ import type {
   Drift,
   FaultReason,
   FoundPerson,
+  Freshness,
   HoldingPart,
   Item,
   MatchCandidate,
   RecordItem,
   SubjectIdentifiers,
 } from './connector.ts';
+import { isStale } from './freshness.ts';
 import { startWatch } from './watch.ts';
 import type { Watch } from './watch.ts';
 
@@ -35,7 +37,8 @@ export type Summary =
   | { readonly outcome: 'held'; readonly person: FoundPerson; readonly records: readonly RecordItem[]; readonly isCutShort: boolean }
   | MatchToDecide
   | NoHolding;
-export type CheckAnswer = { readonly outcome: 'reachable' } | Extract<NoHolding, { outcome: 'suspended' | 'errored' }>;
+/** `stale` is set where an extract is older than it should be: it is answered from all the same. */
+export type CheckAnswer = { readonly outcome: 'reachable'; readonly stale?: Freshness } | Extract<NoHolding, { outcome: 'suspended' | 'errored' }>;
 
 /** When to stop. `limits` are the usual ones unless given. */
 export interface AskedWith {
@@ -99,7 +102,8 @@ export async function summarise(system: ConnectedSystem, who: SubjectIdentifiers
 export async function checkSystem(system: ConnectedSystem, asked: AskedWith): Promise<CheckAnswer> {
   return await watched<CheckAnswer>(system, asked, async (watch) => {
     await watch.waitFor(() => system.check(watch.asking));
-    return { outcome: 'reachable' };
+    const freshness = await watch.waitFor(async () => await system.freshness?.(watch.asking));
+    return freshness !== undefined && isStale(freshness, new Date()) ? { outcome: 'reachable', stale: freshness } : { outcome: 'reachable' };
   });
 }
 

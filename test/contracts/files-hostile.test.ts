@@ -129,7 +129,8 @@ describe('an extract', () => {
     await utimes(path.join(folder, 'permits_20261121.csv'), old, old);
     const stale = system({ expected_every_days: 7 });
     expect(await stale.freshness?.(asked)).to.deep.equal({ writtenAt: old, expectedEveryDays: 7 });
-    expect(await checkSystem(stale, asked)).to.have.property('outcome', 'reachable');
+    expect(await checkSystem(stale, asked)).to.deep.equal({ outcome: 'reachable', stale: { writtenAt: old, expectedEveryDays: 7 } });
+    expect(await findPerson(stale, asSubject('kerensa-vyvyan', { systemPersonNumbers: { parking: number } }), asked)).to.have.property('outcome', 'found');
   });
 
   it('gives the newer of two rows under one key', async () => {
