@@ -72,7 +72,7 @@ async function rowOf({ found, systems, now, page, read, key, matches, record, da
     reason: search.reason,
     items: search.itemCount,
     pages: search.pageCount,
-    dataRequest: dataRequest === null ? null : { id: dataRequest.id, dueOn: dataRequest.dueOn },
+    dataRequest: dataRequest === null ? null : { id: dataRequest.id, dueOn: dataRequest.dueOn, isAnswered: dataRequest.state === 'answered' },
     seconds: startedAt === null || endedAt === null || dataRequest !== null ? null : Math.round((endedAt.getTime() - startedAt.getTime()) / 1_000),
     startedAt,
     endedAt,
@@ -113,8 +113,8 @@ export function askedWords(asked: AskedWith, page: Page): string {
 const refreshSteps = [5, 10, 30] as const;
 
 /** Seconds after which to look again: 5, then 10 after a minute, then 30 after five; null when nothing is running. */
-export function refreshSeconds(model: { readonly rows: readonly Pick<CollectRow, 'standing' | 'startedAt'>[]; readonly beingRead: number }, now: Date): number | null {
-  const running = model.rows.filter(({ standing }) => standing === 'being asked');
+export function refreshSeconds(model: { readonly rows: readonly (Pick<CollectRow, 'standing' | 'startedAt'> & Partial<Pick<CollectRow, 'dataRequest'>>)[]; readonly beingRead: number }, now: Date): number | null {
+  const running = model.rows.filter(({ standing, dataRequest }) => standing === 'being asked' || (standing === 'waiting for a service' && dataRequest?.isAnswered === true));
   if (running.length === 0 && model.beingRead === 0) return null;
   const beganAtMs = Math.max(...model.rows.map(({ startedAt }) => startedAt?.getTime() ?? 0));
   const minutes = (now.getTime() - beganAtMs) / 60_000;

@@ -20,7 +20,7 @@ export interface CollectRow {
   readonly name: string;
   readonly service: string;
   /** Where a person answers for it: what they were asked, and by when. */
-  readonly dataRequest: { readonly id: string; readonly dueOn: string } | null;
+  readonly dataRequest: { readonly id: string; readonly dueOn: string; readonly isAnswered: boolean } | null;
   readonly standing: Standing;
   readonly reason: string | null;
   readonly items: number;
@@ -110,6 +110,7 @@ function actsOf(row: CollectRow, model: CollectModel, page: Page): Html {
   const { t } = page;
   const at = caseAddress(model.found.id);
   const links = row.matches.map(({ id, isDecided }, index) => html`<p class="govuk-body"><a class="govuk-link" href="${at}/matches/${id}">${t(isDecided ? 'casework.collect.seeMatch' : 'casework.collect.decideMatch', { number: index + 1 })}</a></p>`);
+  if (dataRequest.isAnswered) return page.t('casework.outcome.taking', { service });
   const left = row.excusedBecause !== null && html`<p class="govuk-body">${t('casework.collect.leftOut', { because: row.excusedBecause })}</p>`;
   const request = row.dataRequest !== null && html`<p class="govuk-body"><a class="govuk-link" href="/officer/data-requests/${row.dataRequest.id}">${t('casework.collect.dataRequest', { system: row.name })}</a></p>`;
   if (!model.mayAct) return html`${links}${request}${left}`;
