@@ -85,6 +85,7 @@ describe('a data request to a service contact', function () {
   it('is answered with “nothing held”, with who said so and where they looked', async () => {
     await contact.follow(linkIn(portal));
     await contact.post('/reply/nothing', answer, '/reply/nothing');
+    expect((await officer.get(`/officer/cases/${opened.caseId}/collect`)).text).to.include('What it sent is being taken in.').and.to.match(/http-equiv="refresh" content="5"/);
     await portal.work();
     const { id } = await dataRequestOf(portal, opened.caseId);
     const page = await officer.get(`/officer/data-requests/${id}`);
