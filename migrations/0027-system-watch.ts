@@ -41,8 +41,7 @@ export async function up(knex: Knex): Promise<void> {
     );`);
   const ours = "actor_kind() in ('worker', 'staff')";
   await protect(knex, 'timetable', { worker: ['select', 'insert', 'update'], whoseRows: "actor_kind() = 'worker'" });
-  // A resident's own view of what is held passes by a system that rests; nothing here is about a person.
-  await protect(knex, 'system_states', { app: ['select', 'insert', 'update'], worker: ['select', 'insert', 'update'], whoseRows: "actor_kind() in ('worker', 'staff', 'resident')", mayWrite: ours });
+  await protect(knex, 'system_states', { app: ['select', 'insert', 'update'], worker: ['select', 'insert', 'update'], whoseRows: ours });
   await protect(knex, 'system_days', { app: ['select', 'insert', 'update'], worker: ['select', 'insert', 'update'], whoseRows: ours });
   await protect(knex, 'system_drift', { app: ['select', 'insert', 'update', 'delete'], worker: ['select', 'insert', 'update', 'delete'], whoseRows: ours });
   await protect(knex, 'drift_decisions', { app: ['select', 'insert', 'update'], worker: ['select'], whoseRows: ours, mayWrite: "actor_kind() = 'staff' and decided_by = actor_account()" });

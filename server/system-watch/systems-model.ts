@@ -1,6 +1,7 @@
 /** Gathers what the pages of connected systems show: what each is, how it fares, and what of it is not classed. */
 
-import type { DayBar, SystemModel } from '../../client/views/system-watch/systems.ts';
+import type { DayBar } from '../../client/views/system-watch/day-bars.ts';
+import type { SystemModel } from '../../client/views/system-watch/systems.ts';
 import type { ConnectedSystem } from '../connected-systems/connector.ts';
 import { civilDay } from '../platform/clock.ts';
 import type { Read } from '../platform/database.ts';

@@ -4,7 +4,15 @@ import { details } from '../../components/details.ts';
 import { html, type Html } from '../../components/html.ts';
 import type { Page } from '../page.ts';
 import { wideTable } from '../wide-table.ts';
-import type { DayBar } from './systems.ts';
+
+/** One day of one system. */
+export interface DayBar {
+  /** `YYYY-MM-DD`. */
+  readonly day: string;
+  readonly askings: number;
+  readonly failures: number;
+  readonly items: number;
+}
 
 const barWidth = 8;
 const gap = 3;

@@ -10,17 +10,8 @@ import { tag } from '../../components/tag.ts';
 import { staffLayout } from '../layout.ts';
 import type { Page } from '../page.ts';
 import { wideTable } from '../wide-table.ts';
-import { dayBars } from './day-bars.ts';
+import { dayBars, type DayBar } from './day-bars.ts';
 import { driftSection, type DriftForm, type DriftModel } from './drift.ts';
-
-/** One day of one system. */
-export interface DayBar {
-  /** `YYYY-MM-DD`. */
-  readonly day: string;
-  readonly askings: number;
-  readonly failures: number;
-  readonly items: number;
-}
 
 export interface SystemModel {
   readonly description: SystemDescription;
