@@ -10,6 +10,7 @@ import { fillSettings } from './connections/fill-settings.ts';
 import type { SettingSources } from './connections/fill-settings.ts';
 import { connectorKinds } from './connections/kinds.ts';
 import { DescriptionRefused, inWords, readDescribedSystem } from './datasets/read-description.ts';
+import { checkRules } from './outgoing.ts';
 
 export interface ConnectingWith extends SettingSources {
   /** Where the files lie that connect and describe systems. */
@@ -17,8 +18,9 @@ export interface ConnectingWith extends SettingSources {
   readonly outgoing: OutgoingRules;
 }
 
-/** In the order in which residents and officers see them. Reads files and connects to nothing yet. @throws DescriptionRefused */
+/** In the order in which residents and officers see them. Reads files and connects to nothing yet. @throws DescriptionRefused; RangeError naming an outgoing address that is none */
 export async function connectSystems(connecting: ConnectingWith): Promise<readonly ConnectedSystem[]> {
+  checkRules(connecting.outgoing);
   const connections = readConnections(connecting.folder);
   const systems = await Promise.all(connections.map(async (connection) => ({ connection, system: await open(connection, connecting) })));
   const byPosition = systems.toSorted((one, other) => one.connection.position - other.connection.position || nameOf(one.system).localeCompare(nameOf(other.system)));

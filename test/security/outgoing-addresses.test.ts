@@ -1,9 +1,13 @@
 /** Connectors speak to listed hosts alone, at the address that was checked, however it is written or resolved. */
 
 import { expect } from 'chai';
+import { mkdtempSync, rmdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { assertAllowed, checkedAddress, checkRules, guardedLookup, guardedSocket, guardedStream } from '../../server/connected-systems/outgoing.ts';
+import { connectSystems } from '../../server/connected-systems/register.ts';
 import type { LookingUp, Resolve } from '../../server/connected-systems/outgoing.ts';
 
 const anywhere = { allowed: ['records.example.org', 'mail.example.org:993', '127.0.0.0/8', '10.20.0.0/16', 'fd12::/16', '203.0.113.9', '8.8.8.8'] };
@@ -91,6 +95,13 @@ describe('an outgoing address', () => {
       expect(() => checkRules({ allowed: [entry] })).to.throw(RangeError, entry);
     });
   }
+
+  it('that is listed in a way nobody understands stops the start', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'fairsight-connections-'));
+    const starting = connectSystems({ folder, outgoing: { allowed: ['*.example.org'] }, secret: () => Promise.resolve(''), setting: () => undefined });
+    expect(await starting.catch((fault: unknown) => fault)).to.be.instanceOf(RangeError);
+    rmdirSync(folder);
+  });
 });
 
 describe('a name that changes its address', () => {
