@@ -1,7 +1,8 @@
 /** What is kept, sealed, beside a collected item: where it stands in its system, its fields, whom it names. */
 
 import { z } from 'zod';
-import { comparedFields, likenesses, matchCautions, waysAlike, type MatchCandidate, type SubjectIdentifiers } from '../connected-systems/connector.ts';
+import { comparedFields, likenesses, matchCautions, waysAlike } from '../connected-systems/compared-fields.ts';
+import type { MatchCandidate, SubjectIdentifiers } from '../connected-systems/connector.ts';
 
 const personNamed = z.object({ name: z.string(), role: z.enum(['subject', 'third-party', 'staff']), relation: z.string().exactOptional() });
 

@@ -1,6 +1,7 @@
 /** What it means that a connected system may know somebody: a probable person of its records, until an officer decides. */
 
-import type { FieldComparison, MatchCandidate, MatchFact } from '../connected-systems/connector.ts';
+import type { FieldComparison } from '../connected-systems/compared-fields.ts';
+import type { MatchCandidate, MatchFact } from '../connected-systems/connector.ts';
 import type { Case } from './case.ts';
 import type { MaskedIdentity } from './masking.ts';
 

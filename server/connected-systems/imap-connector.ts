@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { readAuthority } from './certificates.ts';
 import { connectorKind } from './connections/connector-kind.ts';
-import type { Asking, ConnectedSystem, DocumentItem, FieldComparison, FindResult, HoldingPart, Item, MatchCandidate, SubjectIdentifiers, SystemDescription } from './connector.ts';
+import type { FieldComparison } from './compared-fields.ts';
+import type { Asking, ConnectedSystem, DocumentItem, FindResult, HoldingPart, Item, MatchCandidate, SubjectIdentifiers, SystemDescription } from './connector.ts';
 import { SystemFault } from './connector.ts';
 import { oneChunk, readWhole } from './files/read-whole.ts';
 import { questionsAbout, questionsIn, referenceTo, type MailQuestion } from './imap/mail-questions.ts';

@@ -1,6 +1,7 @@
 /** Binds an account to one data subject, on evidence, after every connected system was asked who this is. */
 
-import type { ComparedField, ConnectedSystem, MatchCandidate } from '../connected-systems/connector.ts';
+import type { ComparedField } from '../connected-systems/compared-fields.ts';
+import type { ConnectedSystem, MatchCandidate } from '../connected-systems/connector.ts';
 import { findPerson } from '../connected-systems/ask-system.ts';
 import type { StaffActor } from '../platform/actor.ts';
 import { Conflict } from '../platform/errors.ts';

@@ -1,7 +1,8 @@
 /** Who is this: how parts of a record compare with what is known of a person, and what they add up to. */
 
 import { expect } from 'chai';
-import type { MatchCandidate, SubjectIdentifiers, WayAlike } from '../../server/connected-systems/connector.ts';
+import type { WayAlike } from '../../server/connected-systems/compared-fields.ts';
+import type { MatchCandidate, SubjectIdentifiers } from '../../server/connected-systems/connector.ts';
 import { addressLikeness, foldedAddress } from '../../server/connected-systems/matching/compare-addresses.ts';
 import { birthLikeness, nearBirths } from '../../server/connected-systems/matching/compare-births.ts';
 import { foldedPhone, numberLikeness } from '../../server/connected-systems/matching/compare-numbers.ts';

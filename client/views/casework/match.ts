@@ -1,6 +1,6 @@
 /** Is this the same person: both records side by side, each field in words, how likely it is and why, and three answers. */
 
-import type { FieldComparison } from '../../../server/connected-systems/connector.ts';
+import type { FieldComparison } from '../../../server/connected-systems/compared-fields.ts';
 import type { BesideMatch } from '../../../server/casework/decide-match.ts';
 import { likelihoodOf, strengthOf, type Match } from '../../../server/casework/match.ts';
 import { button } from '../../components/button.ts';

@@ -111,7 +111,7 @@ interface Searched {
 async function found(client: ImapFlow, { folder, question, validity }: Searched): Promise<readonly FoundMessage[]> {
   const generation = await validity();
   const uids = await client.search(searchFor(question), { uid: true });
-  if (uids === false || uids.length === 0) return [];
+  if (uids === false || uids === undefined || uids.length === 0) return [];
   if (uids.length > maxMessages) throw new SystemFault('too-large', 'more messages than anybody could read');
   const place = createHash('sha256').update(`${folder} ${generation}`).digest('base64url').slice(0, 10);
   const messages: FoundMessage[] = [];

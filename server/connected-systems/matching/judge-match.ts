@@ -1,5 +1,6 @@
 /** Decides whether a system's record of a person is the data subject: certain, probable or not at all. */
-import type { FindResult, FieldComparison, MatchCandidate, MatchCaution, MatchFact, SubjectIdentifiers } from '../connector.ts';
+import type { FieldComparison, MatchCaution } from '../compared-fields.ts';
+import type { FindResult, MatchCandidate, MatchFact, SubjectIdentifiers } from '../connector.ts';
 import { fieldsOf, maskedOf } from './masked-fields.ts';
 import type { PersonRecord } from './person-record.ts';
 import { contradicts, isLike, probabilityOf, readySubject, weighRecord, type Weighed } from './weigh-record.ts';

@@ -1,5 +1,6 @@
 /** Turns a weighed record into what an officer is shown: each field in words, and of the values only what is needed to decide. */
-import type { FieldComparison, Likeness, MatchCandidate, PersonName, PostalAddress, WayAlike } from '../connector.ts';
+import type { FieldComparison, Likeness, WayAlike } from '../compared-fields.ts';
+import type { MatchCandidate, PersonName, PostalAddress } from '../connector.ts';
 import type { AddressLikeness } from './compare-addresses.ts';
 import type { BirthLikeness } from './compare-births.ts';
 import type { NamePair, PartLikeness } from './compare-names.ts';

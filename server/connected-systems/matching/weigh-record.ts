@@ -2,7 +2,8 @@
  * Weighs a record against the data subject: each field says how much more likely it is if both are one person than if they are two.
  * The sum of the logarithms, with how seldom two people taken at random are one, gives the probability (I. Fellegi and A. Sunter, 1969).
  */
-import type { MatchCaution, SubjectIdentifiers } from '../connector.ts';
+import type { MatchCaution } from '../compared-fields.ts';
+import type { SubjectIdentifiers } from '../connector.ts';
 import { bestAddressPair, foldedAddress, type AddressPair, type FoldedAddress } from './compare-addresses.ts';
 import { birthLikeness, type BirthLikeness } from './compare-births.ts';
 import { bestNamePair, foldedName, type FoldedName, type NamePair, type PartLikeness } from './compare-names.ts';
