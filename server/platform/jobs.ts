@@ -1,5 +1,6 @@
 /** The queue: pg-boss in the same PostgreSQL, so that a job exists exactly when its change was committed. */
 
+import { setMaxListeners } from 'node:events';
 import PgBoss from 'pg-boss';
 import type pg from 'pg';
 import type { Log } from './log.ts';
@@ -85,6 +86,8 @@ interface Waiting {
   readonly lookEverySeconds: number;
 }
 
+const mostListening = 200;
+
 const usualWaiting: Waiting = { atOnce: 4, lookEverySeconds: 0.5 };
 
 /** Collecting waits for other systems and holds little: a slow one must not keep the next from being asked. */
@@ -97,6 +100,8 @@ const patience = { connectionTimeoutMillis: 5_000, query_timeout: 20_000 };
 export async function startQueue({ url, handlers, log, sideBySide }: QueueOptions): Promise<Queue> {
   const boss = new PgBoss({ ...patience, connectionString: url, migrate: false, schedule: false, max: 4, maintenanceIntervalSeconds: 5, monitorStateIntervalSeconds: 30, application_name: 'fairsight-queue' });
   const stopping = new AbortController();
+  // Each job that is at work listens.
+  setMaxListeners(mostListening, stopping.signal);
   boss.on('error', (error: Error) => log.fault('queue', error));
   await boss.start();
   for (const job of jobNames) {
