@@ -123,6 +123,12 @@ describe('the routes', () => {
     expect(routes.filter(({ path, who }) => /^\/(?:officer|councillor)(?:\/|$)/.test(path) !== (who === 'staff')).map(({ path }) => path)).to.deep.equal([]);
   });
 
+  it('for service contacts stand under /reply alone, and none is for anybody else but its start', () => {
+    const underReply = routes.filter(({ path }) => /^\/reply(?:\/|$)/.test(path));
+    expect(routes.filter(({ who, path }) => who === 'service-contact' && !path.startsWith('/reply')).map(({ path }) => path)).to.deep.equal([]);
+    expect([...new Set(underReply.filter(({ who }) => who !== 'service-contact').map(({ path }) => path))]).to.deep.equal(['/reply/:token']);
+  });
+
   it('that are guarded for people ask how they signed in, but for a resident’s own account', () => {
     const withoutStepUp = routes.filter(({ who, stepUp }) => (who === 'resident' || who === 'staff') && stepUp === '-').map(({ path }) => path);
     expect([...new Set(withoutStepUp)]).to.deep.equal(['/account', '/account/proof', '/account/contact']);

@@ -232,8 +232,15 @@ describe('the web walls', () => {
       expect(paths.filter((_path, index) => statuses[index] !== 404)).to.deep.equal([]);
     });
 
+    it('answers whoever has no link at every page behind one as a link that is over', async () => {
+      const paths = routesAsListed().filter(({ method, who }) => method === 'get' && who === 'service-contact').map(({ path }) => path);
+      const answers = await Promise.all(paths.map((path) => ann.get(path)));
+      expect(paths).to.have.length.above(3);
+      expect(answers.map(({ status, text }) => [status, text.includes('This link no longer works.')])).to.deep.equal(paths.map(() => [404, true]));
+    });
+
     it('answers a visitor at every guarded address by asking them to sign in', async () => {
-      const paths = routesAsListed().filter(({ method, who, path }) => method === 'get' && who !== 'anyone' && !path.startsWith('/api/')).map(({ path }) => path.replace(/:\w+/g, newId()));
+      const paths = routesAsListed().filter(({ method, who, path }) => method === 'get' && (who === 'resident' || who === 'staff') && !path.startsWith('/api/')).map(({ path }) => path.replace(/:\w+/g, newId()));
       const places = await Promise.all(paths.map(async (path) => (await fetch(`${portal.origin}${path}`, { redirect: 'manual', headers: { accept: 'text/html' } })).headers.get('location')));
       expect(places).to.deep.equal(paths.map((path) => `/sign-in?return=${encodeURIComponent(path)}`));
     });
