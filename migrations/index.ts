@@ -31,6 +31,7 @@ import * as proofOfTheSearch from './0028-proof-of-the-search.ts';
 import * as dataRequests from './0029-data-requests.ts';
 import * as matching from './0031-matching.ts';
 import * as quarantine from './0032-quarantine.ts';
+import * as searchTerms from './0033-search-terms.ts';
 import * as whatWeHold from './0030-what-we-hold.ts';
 
 export interface Migration {
@@ -71,4 +72,5 @@ export const migrations: readonly Migration[] = [
   { name: '0030-what-we-hold', ...whatWeHold },
   { name: '0031-matching', ...matching },
   { name: '0032-quarantine', ...quarantine },
+  { name: '0033-search-terms', ...searchTerms },
 ];

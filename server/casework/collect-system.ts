@@ -2,7 +2,6 @@
 
 import { collectItems, findPerson, type CollectAnswer, type MatchToDecide } from '../connected-systems/ask-system.ts';
 import { usualLimits, type AskingLimits, type ConnectedSystem, type Item, type SubjectIdentifiers } from '../connected-systems/connector.ts';
-import { readIdentity } from '../data-subjects/identity.ts';
 import type { WorkerActor } from '../platform/actor.ts';
 import { asActor, type Read } from '../platform/database.ts';
 import type { Tools } from '../platform/house.ts';
@@ -17,6 +16,7 @@ import { keepMatches, keepPart, type Part } from './keep-part.ts';
 import { candidatePlace, caseKeyScope, factsPlace } from './places.ts';
 import { matchesOf } from './match-store.ts';
 import { findSearch } from './search-store.ts';
+import { identityOfCase } from './search-terms.ts';
 import { isInDates } from './system-search.ts';
 
 /** A part ends at the first item after this; the queue gives a job up after 60 s. */
@@ -79,7 +79,7 @@ async function load(tools: CollectTools, read: Read, { payload, key, system }: L
   const found = await findCase(read, payload.caseId);
   const search = await findSearch(read, payload.caseId, payload.systemId);
   if (found === null || search === null || search.attempt !== payload.attempt || search.endedAt !== null) return null;
-  const identity = await readIdentity(tools, read, found.dataSubjectId);
+  const identity = await identityOfCase(tools, read, found);
   if (identity === null) throw new Error('a case that is collected has no data subject');
   const kept = await factsOfAttempt(read, payload);
   const known = kept.flatMap(({ id, sealed_facts: sealed }) => (sealed === null ? [] : [unsealJson(key, factsPlace(id), { sealed, schema: itemFactsSchema }).reference]));

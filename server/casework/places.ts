@@ -34,3 +34,7 @@ export function queryPlace(caseId: string, systemId: string): Place {
 export function excusePlace(caseId: string, systemId: string): Place {
   return { table: 'system_searches', column: 'excused_because_sealed', id: `${caseId}/${systemId}` };
 }
+
+export function termPlace(termId: string): Place {
+  return { table: 'search_terms', column: 'sealed_term', id: termId };
+}

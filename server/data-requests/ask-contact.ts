@@ -2,8 +2,8 @@
 
 import type { ConnectedSystem } from '../connected-systems/connector.ts';
 import { findCase } from '../casework/find-case.ts';
+import { identityOfCase } from '../casework/search-terms.ts';
 import { waitForService } from '../casework/wait-for-service.ts';
-import { readIdentity } from '../data-subjects/identity.ts';
 import type { WorkerActor } from '../platform/actor.ts';
 import { asActor } from '../platform/database.ts';
 import type { Tools } from '../platform/house.ts';
@@ -26,7 +26,7 @@ export async function askContact(tools: AskTools, { system, payload }: { readonl
   const actor: WorkerActor = { kind: 'worker', job: 'collect-system', caseId };
   const start = await asActor(tools.database, actor, async (read) => {
     const found = await findCase(read, caseId);
-    return found === null ? null : { found, identity: await readIdentity(tools, read, found.dataSubjectId) };
+    return found === null ? null : { found, identity: await identityOfCase(tools, read, found) };
   });
   if (start === null) return;
   const { found, identity } = start;

@@ -59,6 +59,7 @@ const granted: Readonly<Record<string, Partial<Readonly<Record<TestRole, string>
   safe_contacts: { app: 'rac', worker: 'r' },
   search_attempts: { app: 'ra', worker: 'ra' },
   search_certificates: { app: 'rac', worker: 'rac' },
+  search_terms: { app: 'rac', worker: 'r' },
   seen_holdings: { app: 'rac' },
   service_letters: { app: 'ra', worker: 'rac' },
   sessions: { app: 'racd', worker: 'rd' },
