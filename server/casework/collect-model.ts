@@ -17,6 +17,9 @@ import { caseKeyScope, excusePlace } from './places.ts';
 import { momentOf, searchedWith, searchRecordOf, type SearchRecord } from './search-record.ts';
 import { matchesOf, type MatchRow } from './match-store.ts';
 import { sealedOf, searchesOf } from './search-store.ts';
+import { isOutdated, type SearchTerm } from './search-term.ts';
+import { termsModel } from './search-terms-model.ts';
+import { searchTermsOf } from './search-terms.ts';
 import { isSettled, mayExcuse, mayRetry, standingOf, type SystemSearch } from './system-search.ts';
 
 interface Asked {
@@ -34,9 +37,11 @@ export async function collectModel(tools: Pick<Tools, 'keys'>, read: Read, asked
   const progress = await caseProgress(read, found.id);
   const key = await tools.keys.keyFor(caseKeyScope(found.id));
   const dataRequests = await dataRequestsOfCase(read, found.id);
-  const record = await searchRecordOf(tools, read, { caseId: found.id, key, accountIds: [found.ownerAccountId, ...searches.map(({ askedBy }) => askedBy)] });
+  const terms = await searchTermsOf(read, { caseId: found.id, key });
+  const accountIds = [found.ownerAccountId, ...searches.map(({ askedBy }) => askedBy), ...terms.map(({ addedBy }) => addedBy)];
+  const record = await searchRecordOf(tools, read, { caseId: found.id, key, accountIds });
   const rows: CollectRow[] = [];
-  for (const search of searches) rows.push(await rowOf({ ...asked, read, key, matches, record, dataRequests }, search));
+  for (const search of searches) rows.push(await rowOf({ ...asked, read, key, terms, matches, record, dataRequests }, search));
   const mayAct = isWorkedOnBy(actor, found) && !found.isWithApprover;
   return {
     found,
@@ -47,18 +52,20 @@ export async function collectModel(tools: Pick<Tools, 'keys'>, read: Read, asked
     inQuarantine: progress.itemsInQuarantine,
     mayCollect: mayAct && mayCollect(found.stage),
     mayAct,
+    terms: termsModel(terms, { ...asked, names: record.names, mayAct }),
   };
 }
 
 interface RowOf extends Asked {
   readonly read: Read;
   readonly key: SealingKey;
+  readonly terms: readonly SearchTerm[];
   readonly matches: readonly MatchRow[];
   readonly record: SearchRecord;
   readonly dataRequests: readonly DataRequest[];
 }
 
-async function rowOf({ found, systems, now, page, read, key, matches, record, dataRequests }: RowOf, search: SystemSearch): Promise<CollectRow> {
+async function rowOf({ found, systems, now, page, read, key, terms, matches, record, dataRequests }: RowOf, search: SystemSearch): Promise<CollectRow> {
   const { systemId, startedAt, endedAt } = search;
   const sealed = await sealedOf(read, found.id, systemId);
   const described = systems.find((system) => system.key === systemId)?.describe();
@@ -87,6 +94,7 @@ async function rowOf({ found, systems, now, page, read, key, matches, record, da
     },
     matches: matches.filter((match) => match.system_id === systemId).map(({ id, state }) => ({ id, isDecided: state !== 'probable' })),
     mayRetry: mayRetry(search, now),
+    isOutdated: isOutdated(search, terms),
     mayExcuse: mayExcuse(search),
   };
 }
@@ -106,6 +114,7 @@ export function askedWords(asked: AskedWith, page: Page): string {
     asked.nhsNumber && t(`${at}.nhsNumber`),
     counted('email') > 0 && t('searches.with.emails', { count: counted('email') }),
     counted('phone') > 0 && t('searches.with.phones', { count: counted('phone') }),
+    counted('account-reference') > 0 && t('searches.with.account'),
   ].filter((part) => part !== false);
   return parts.join(', ');
 }

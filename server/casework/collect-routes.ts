@@ -42,14 +42,22 @@ export function collectRoutes(systems: Systems): readonly Route[] {
   ];
 }
 
-async function showCollect(visit: CaseVisit, systems: Systems, excuse?: CollectModel['excuse']): Promise<void> {
+/** What an officer is in the middle of: the page does not look again meanwhile, and keeps every word. */
+interface Doing {
+  readonly excuse?: CollectModel['excuse'] & object;
+  readonly adding?: CollectModel['adding'] & object;
+}
+
+export async function showCollect(visit: CaseVisit, systems: Systems, doing: Doing = {}): Promise<void> {
   const { house, actor, thing, page, show } = visit;
   const now = house.clock.now();
   const model = await asActor(house.database, actor, (read) => collectModel(house, read, { found: thing, systems, actor, now, page }));
   await noteLook(house, actor, { found: thing, look: { what: 'case' } });
   const seconds = refreshSeconds(model, now);
-  const live = seconds === null || excuse !== undefined ? page : { ...page, refreshSeconds: seconds };
-  show(collectPage(excuse === undefined ? model : { ...model, excuse }, live), excuse === undefined ? 200 : 422);
+  const isDoing = doing.excuse !== undefined || doing.adding !== undefined;
+  const live = seconds === null || isDoing ? page : { ...page, refreshSeconds: seconds };
+  const hasProblem = doing.excuse !== undefined || Object.keys(doing.adding?.problems ?? {}).length > 0;
+  show(collectPage({ ...model, ...doing }, live), hasProblem ? 422 : 200);
 }
 
 async function begin({ house, actor, thing, redirect }: CaseVisit, systems: Systems): Promise<void> {
@@ -80,7 +88,7 @@ async function leaveOut(visit: CaseVisit, systems: Systems): Promise<void> {
     redirect(`/officer/cases/${thing.id}/collect`);
   } catch (error) {
     if (!(error instanceof InvalidForm)) throw error;
-    await showCollect(visit, systems, { systemId, because: textOf(posted, 'because'), problem: error.problems['because'] ?? 'casework.collect.becauseMissing' });
+    await showCollect(visit, systems, { excuse: { systemId, because: textOf(posted, 'because'), problem: error.problems['because'] ?? 'casework.collect.becauseMissing' } });
   }
 }
 

@@ -6,11 +6,12 @@ import { auditRoutes } from './audit-routes.ts';
 import { caseRoutes } from './case-routes.ts';
 import { collectRoutes } from './collect-routes.ts';
 import { itemRoutes } from './item-routes.ts';
+import { searchTermRoutes } from './search-term-routes.ts';
 
 export interface CaseworkServices {
   readonly systems: readonly ConnectedSystem[];
 }
 
 export function caseworkRoutes({ systems }: CaseworkServices): readonly Route[] {
-  return [...caseRoutes(systems), ...collectRoutes(systems), ...itemRoutes(systems), ...auditRoutes];
+  return [...caseRoutes(systems), ...collectRoutes(systems), ...searchTermRoutes(systems), ...itemRoutes(systems), ...auditRoutes];
 }

@@ -6,6 +6,7 @@ import { button } from '../../components/button.ts';
 import { csrfField } from '../../components/csrf-field.ts';
 import { details } from '../../components/details.ts';
 import { html, type Html } from '../../components/html.ts';
+import { insetText } from '../../components/inset-text.ts';
 import type { TableCell } from '../../components/table.ts';
 import { textarea } from '../../components/textarea.ts';
 import type { PageError } from '../layout.ts';
@@ -14,6 +15,7 @@ import { wideTable } from '../wide-table.ts';
 import { caseAddress, caseFrame } from './case-frame.ts';
 import { outcomeWords } from './outcome-words.ts';
 import { searchRecord, type SearchRecordModel } from './search-record.ts';
+import { termErrors, termsSection, type AddingTerm, type TermsModel } from './search-terms.ts';
 
 export interface CollectRow {
   readonly systemId: string;
@@ -34,6 +36,8 @@ export interface CollectRow {
   readonly record: SearchRecordModel;
   readonly matches: readonly { readonly id: string; readonly isDecided: boolean }[];
   readonly mayRetry: boolean;
+  /** It was asked before something else to search with was added, or with what was removed since. */
+  readonly isOutdated: boolean;
   readonly mayExcuse: boolean;
 }
 
@@ -47,12 +51,15 @@ export interface CollectModel {
   readonly mayCollect: boolean;
   readonly mayAct: boolean;
   readonly excuse?: { readonly systemId: string; readonly because: string; readonly problem: string };
+  readonly terms: TermsModel;
+  readonly adding?: AddingTerm;
 }
 
 export function collectPage(model: CollectModel, page: Page): Html {
   const { t } = page;
-  const errors: readonly PageError[] = model.excuse === undefined ? [] : [{ text: t(model.excuse.problem), href: `#because-${model.excuse.systemId}` }];
-  const body = model.rows.length === 0 ? notStarted(model, page) : html`<div id="systems" data-live>${totals(model, page)}${systemsTable(model, page)}${retryAll(model, page)}</div>`;
+  const errors: readonly PageError[] = model.excuse === undefined ? termErrors(model.adding, page) : [{ text: t(model.excuse.problem), href: `#because-${model.excuse.systemId}` }];
+  const systems = model.rows.length === 0 ? notStarted(model, page) : html`<div id="systems" data-live>${totals(model, page)}${searchAnew(model, page)}${systemsTable(model, page)}${retryAll(model, page)}</div>`;
+  const body = html`${systems}${termsSection(model, page)}`;
   return caseFrame(page, { found: model.found, ownerName: model.ownerName, tab: 'collect', errors, body });
 }
 
@@ -103,6 +110,7 @@ function systemRow(row: CollectRow, model: CollectModel, page: Page): readonly T
 /** By whom and when an answer is expected, where a person gives it. */
 function waitingFor({ standing, service, dataRequest }: CollectRow, page: Page): string | null {
   if (standing !== 'waiting for a service' || dataRequest === null) return null;
+  if (dataRequest.isAnswered) return page.t('casework.outcome.taking', { service });
   return page.t('casework.outcome.waiting', { service, due: page.day(dataRequest.dueOn) });
 }
 
@@ -110,11 +118,11 @@ function actsOf(row: CollectRow, model: CollectModel, page: Page): Html {
   const { t } = page;
   const at = caseAddress(model.found.id);
   const links = row.matches.map(({ id, isDecided }, index) => html`<p class="govuk-body"><a class="govuk-link" href="${at}/matches/${id}">${t(isDecided ? 'casework.collect.seeMatch' : 'casework.collect.decideMatch', { number: index + 1 })}</a></p>`);
-  if (dataRequest.isAnswered) return page.t('casework.outcome.taking', { service });
   const left = row.excusedBecause !== null && html`<p class="govuk-body">${t('casework.collect.leftOut', { because: row.excusedBecause })}</p>`;
   const request = row.dataRequest !== null && html`<p class="govuk-body"><a class="govuk-link" href="/officer/data-requests/${row.dataRequest.id}">${t('casework.collect.dataRequest', { system: row.name })}</a></p>`;
   if (!model.mayAct) return html`${links}${request}${left}`;
-  const again = row.mayRetry && html`<form method="post" action="${at}/collect/${row.systemId}/try-again">${csrfField(page)}${button({ text: t('casework.collect.tryAgain', { system: row.name }), classes: 'govuk-button--secondary', preventDoubleClick: true })}</form>`;
+  const words = t(row.isOutdated ? 'casework.terms.searchAgain' : 'casework.collect.tryAgain', { system: row.name });
+  const again = (row.mayRetry || row.isOutdated) && html`<form method="post" action="${at}/collect/${row.systemId}/try-again">${csrfField(page)}${button({ text: words, classes: 'govuk-button--secondary', preventDoubleClick: true })}</form>`;
   return html`${links}${request}${left}${again}${row.mayExcuse && excuseForm(row, model, page)}`;
 }
 
@@ -131,6 +139,15 @@ function excuseForm(row: CollectRow, model: CollectModel, page: Page): Html {
   });
   const form = html`<form method="post" action="${caseAddress(model.found.id)}/collect/${row.systemId}/leave-out">${csrfField(page)}${field}${button({ text: t('casework.collect.leaveOut'), classes: 'govuk-button--secondary', preventDoubleClick: true })}</form>`;
   return details({ summaryText: t('casework.collect.recordWhy'), html: form, open: typed !== undefined });
+}
+
+/** Systems that answered before the words they are asked with changed. */
+function searchAnew(model: CollectModel, page: Page): Html | false {
+  const { t } = page;
+  const count = model.rows.filter(({ isOutdated }) => isOutdated).length;
+  if (count === 0) return false;
+  const said = insetText({ html: html`<p class="govuk-body">${t('casework.terms.outdated', { count })}</p><p class="govuk-body">${t('casework.terms.replaces')}</p>` });
+  return html`${said}${model.mayAct && html`<form method="post" action="${caseAddress(model.found.id)}/collect/search-again">${csrfField(page)}${button({ text: t('casework.terms.searchAllAgain', { count }), classes: 'govuk-button--secondary', preventDoubleClick: true })}</form>`}`;
 }
 
 function retryAll(model: CollectModel, page: Page): Html | false {
