@@ -48,6 +48,7 @@ export async function openSystems(config: Config): Promise<readonly ConnectedSys
   return await connectSystems({
     folder: config.descriptionsFolder,
     outgoing: { allowed: config.outgoingAllowed },
+    indexesFolder: join(config.dataDir, 'extract-indexes'),
     secret: (name) => waitForSecret(join(config.dataDir, 'secrets', name), Date.now() + secretPatienceMs),
     setting: (name) => config.systemSettings[name],
   });

@@ -15,5 +15,6 @@ export const folderKind = connectorKind({
       layout: layoutFrom(layout, context),
       openSource: folderSource(folder),
       ...(context.suspended === undefined ? {} : { suspended: context.suspended }),
+      ...(context.indexesFolder === undefined ? {} : { indexesFolder: context.indexesFolder }),
     }),
 });

@@ -16,6 +16,8 @@ export interface ConnectingWith extends SettingSources {
   /** Where the files lie that connect and describe systems. */
   readonly folder: string;
   readonly outgoing: OutgoingRules;
+  /** In the data folder; without one, no index of an extract is kept. */
+  readonly indexesFolder?: string;
 }
 
 /** In the order in which residents and officers see them. Reads files and connects to nothing yet. @throws DescriptionRefused; RangeError naming an outgoing address that is none */
@@ -33,7 +35,7 @@ export function readConnections(folder: string): readonly Connection[] {
   return names.sort().map((name) => readConnection(folder, name));
 }
 
-async function open(connection: Connection, { folder, outgoing, ...sources }: ConnectingWith): Promise<ConnectedSystem> {
+async function open(connection: Connection, { folder, outgoing, indexesFolder, ...sources }: ConnectingWith): Promise<ConnectedSystem> {
   const file = join(folder, `${connection.system}${connectionEnding}`);
   const kind = connectorKinds.find((candidate) => candidate.kind === connection.connector);
   if (kind === undefined) throw new DescriptionRefused(file, [`there is no connector called ${connection.connector}; there are ${connectorKinds.map((each) => each.kind).join(', ')}`]);
@@ -41,7 +43,7 @@ async function open(connection: Connection, { folder, outgoing, ...sources }: Co
   const suspended = connection.suspended_since === undefined ? {} : { suspended: { sinceOn: connection.suspended_since } };
   try {
     const settings = await fillSettings(connection.settings, sources);
-    return kind.open(settings, { description, tables: database, outgoing, descriptionsFolder: folder, ...suspended });
+    return kind.open(settings, { description, tables: database, outgoing, descriptionsFolder: folder, ...suspended, ...(indexesFolder === undefined ? {} : { indexesFolder }) });
   } catch (error) {
     throw new DescriptionRefused(file, error instanceof z.ZodError ? error.issues.map(inWords) : [error instanceof Error ? error.message : String(error)], { cause: error });
   }

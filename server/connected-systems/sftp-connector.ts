@@ -33,5 +33,6 @@ export const sftpKind = connectorKind({
         ...(passphrase === undefined ? {} : { passphrase }),
       }),
       ...(context.suspended === undefined ? {} : { suspended: context.suspended }),
+      ...(context.indexesFolder === undefined ? {} : { indexesFolder: context.indexesFolder }),
     }),
 });

@@ -12,6 +12,8 @@ export interface ConnectionContext {
   readonly outgoing: OutgoingRules;
   /** Where the files lie that describe systems; a WSDL, for instance, may lie beside them. */
   readonly descriptionsFolder: string;
+  /** Where the index of a large extract may be kept, in a folder for each system; without one, extracts are read through. */
+  readonly indexesFolder?: string;
 }
 
 /** Which addresses a connector may speak to. */

@@ -19,7 +19,7 @@ export interface PersonSearch {
 const compareAtOnce = 500;
 const maxRecords = 50;
 
-interface Related {
+export interface Related {
   readonly table: TableDescription;
   readonly row: TextRow;
 }
@@ -101,7 +101,8 @@ async function withRelated(extract: Extract, { database, person, others, found }
   return found.map(({ row, record }) => recordFrom(person, row, related.get(record.reference) ?? []));
 }
 
-function recordFrom(person: TableDescription, row: TextRow, related: readonly Related[]): PersonRecord {
+/** What a row says of who somebody is, with what other tables add. */
+export function recordFrom(person: TableDescription, row: TextRow, related: readonly Related[]): PersonRecord {
   const all: readonly Related[] = [{ table: person, row }, ...related];
   const optional = (key: 'nino' | 'nhsNumber', identity: Identity): Partial<PersonRecord> => {
     const value = valueOf({ table: person, row }, identity);

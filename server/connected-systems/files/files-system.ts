@@ -1,4 +1,5 @@
 /** A connected system whose content is files: an extract, documents by person, or documents with an index, wherever they lie. */
+import { join } from 'node:path';
 import type { ConnectedSystem, Drift, FindResult, Freshness, HoldingPart, Item, SubjectIdentifiers, SystemDescription } from '../connector.ts';
 import type { Asking } from '../connector.ts';
 import type { DatabaseDescription } from '../database-description.ts';
@@ -8,10 +9,10 @@ import { documentsOf, isNumberThere } from './documents-by-number.ts';
 import { checkIndexes, indexedDocumentsOf, indexedPeopleLike } from './documents-with-index.ts';
 import { driftOf, openExtract } from './extract.ts';
 import type { ExtractSettings } from './extract.ts';
-import { findPersonRecords } from './extract-people.ts';
 import { walkExtract } from './extract-walk.ts';
 import { withSource } from './file-source.ts';
 import type { FileSource, OpenSource } from './file-source.ts';
+import { findInExtract } from './people-index.ts';
 
 export interface FilesLayout {
   readonly isIndexed: boolean;
@@ -24,6 +25,8 @@ export interface FilesSystem {
   readonly description: SystemDescription;
   readonly layout: FilesLayout;
   readonly openSource: OpenSource;
+  /** Where the index of a large extract is kept; without one, it is read through. */
+  readonly indexesFolder?: string;
   readonly suspended?: { readonly sinceOn: string };
 }
 
@@ -52,12 +55,13 @@ interface Looking {
   readonly who: SubjectIdentifiers;
 }
 
-async function find({ description, layout }: FilesSystem, { source, who }: Looking, asking: Asking): Promise<FindResult> {
+async function find({ description, layout, openSource, indexesFolder }: FilesSystem, { source, who }: Looking, asking: Asking): Promise<FindResult> {
   const { key } = description;
   if (layout.isIndexed) return judgeMatch(key, who, await indexedPeopleLike(source, { key, who }, asking));
   if (layout.extract !== null) {
     const { settings, database } = layout.extract;
-    return judgeMatch(key, who, await findPersonRecords(await openExtract(source, settings), { database, systemKey: key, who }));
+    const indexed = { openSource, settings, indexFolder: indexesFolder === undefined ? null : join(indexesFolder, key) };
+    return judgeMatch(key, who, await findInExtract(await openExtract(source, settings), { database, systemKey: key, who }, indexed));
   }
   const number = who.systemPersonNumbers[key];
   // Folders know numbers alone: without one nobody can be looked for, and with one an officer decides.

@@ -22,10 +22,10 @@ export interface KeyedIndex {
 
 /** Opens the index of this very version of the extract, and builds it where there is none. Close it when done. */
 export async function openKeyedIndex(source: KeyedIndexSource): Promise<KeyedIndex> {
-  const there = await openIndexFile(source);
+  const there = await openBuiltIndex(source);
   if (there !== null) return there;
   await builtOnce(source);
-  const made = await openIndexFile(source);
+  const made = await openBuiltIndex(source);
   if (made === null) throw new Error('a keyed index that was built is not there');
   return made;
 }
@@ -45,7 +45,8 @@ async function builtOnce(source: KeyedIndexSource): Promise<void> {
   await running;
 }
 
-async function openIndexFile({ folder, key, version }: KeyedIndexSource): Promise<KeyedIndex | null> {
+/** The index of this very version of the extract, or null where there is none yet. Close it when done. */
+export async function openBuiltIndex({ folder, key, version }: KeyedIndexSource): Promise<KeyedIndex | null> {
   const file = await open(path.join(folder, indexFile), 'r').catch(() => null);
   if (file === null) return null;
   const { size } = await file.stat();
