@@ -1,7 +1,7 @@
-/** What the systems of the demo council hold, opened from the files that connect them: joint accounts, former partners, people of one name. */
+/** What three systems of the demo council hold, opened from the files that connect them: joint accounts, former partners, people of one name. */
 
 import { expect } from 'chai';
-import { rm } from 'node:fs/promises';
+import { cp, readdir, rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import path from 'node:path';
 import { askSystem, findPerson, summarise } from '../../server/connected-systems/ask-system.ts';
@@ -30,8 +30,12 @@ describe('the demo council’s connected systems', () => {
     const address = housing.address();
     const housingUrl = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/`;
     const values: Readonly<Record<string, string>> = { 'line-of-business-url': lineOfBusinessUrl, 'housing-url': housingUrl, 'housing-credential': credential, 'documents-folder': folder };
+    const connected = path.join(folder, 'systems');
+    for (const file of await readdir(descriptionsFolder)) {
+      if (/^(council-tax|housing|childrens-social-care)\./.test(file)) await cp(path.join(descriptionsFolder, file), path.join(connected, file));
+    }
     systems = await connectSystems({
-      folder: descriptionsFolder,
+      folder: connected,
       outgoing: { allowed: ['localhost', '127.0.0.0/8'] },
       secret: (name) => Promise.resolve(values[name] ?? ''),
       setting: (name) => values[name],

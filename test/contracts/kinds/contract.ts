@@ -158,7 +158,7 @@ function breaking(kind: KindUnderTest, started: () => StartedKind): void {
     it(`is errored: ${reason} when it ${how}`, async () => {
       const broken = await started().broken?.(how);
       if (broken === undefined) throw new Error(`nothing breaks it so that it ${how}`);
-      const { outcome, reason: given } = await everything(broken.system, kind.knows, { limits: impatient });
+      const { outcome, reason: given } = await everything(broken.system, kind.knows, { limits: reason === 'timed-out' ? impatient : shortLimits });
       await broken.mend?.();
       expect([outcome, given]).to.deep.equal(['errored', reason]);
     });
