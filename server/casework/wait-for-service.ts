@@ -4,7 +4,7 @@ import type { DocumentItem, SubjectIdentifiers } from '../connected-systems/conn
 import type { WorkerActor } from '../platform/actor.ts';
 import type { Tools } from '../platform/house.ts';
 import { recordedChange, type Change } from '../platform/recorded-change.ts';
-import { sealJson } from '../platform/sealing.ts';
+import { sealJson, type SealingKey } from '../platform/sealing.ts';
 import { askedWith } from './item-facts.ts';
 import { dropFiles, keepItem, type DraftItem } from './keep-items.ts';
 import { keepPart } from './keep-part.ts';
@@ -30,14 +30,7 @@ export async function waitForService(tools: Pick<Tools, 'keys' | 'clock'>, chang
 
 /** Everything a contact sent goes the way of what a machine collects; nothing sent means nothing held. False when nobody waits for it any more. */
 export async function keepReply(tools: Pick<Tools, 'database' | 'keys' | 'files' | 'clock'>, attempt: AttemptAsked, documents: readonly DocumentItem[]): Promise<boolean> {
-  const { caseId, systemId, asked } = attempt;
-  const actor: WorkerActor = { kind: 'worker', job: 'take-reply', caseId };
-  const about = { type: 'Case', id: caseId };
-  const isTaken = await recordedChange(tools.database, { actor, action: 'system.reply', about, caseId, details: { system: systemId, items: documents.length } }, (change) =>
-    takeFromService(change, { ...attempt, reason: waitsForService }),
-  );
-  if (!isTaken) return false;
-  const key = await tools.keys.keyFor(caseKeyScope(caseId));
+  const key = await tools.keys.keyFor(caseKeyScope(attempt.caseId));
   const drafts: DraftItem[] = [];
   try {
     for (const document of documents) drafts.push(...(await keepItem(tools, { ...attempt, key, at: tools.clock.now() }, document)));
@@ -45,8 +38,29 @@ export async function keepReply(tools: Pick<Tools, 'database' | 'keys' | 'files'
     await dropFiles(tools, drafts);
     throw error;
   }
-  const answer = documents.length === 0 ? { outcome: 'not held' as const } : { outcome: 'held' as const, itemCount: documents.length };
-  const isKept = await keepPart(tools, { ...attempt, actor, key, drafts, itemsBefore: 0, identity: asked, byMatch: false, answer });
+  const isKept = (await isTaken(tools, attempt, documents.length)) && (await keepAll(tools, attempt, { key, drafts, documents }));
   if (!isKept) await dropFiles(tools, drafts);
   return isKept;
+}
+
+/** Only once everything is on disk: until then the search says that it waits, and nobody can ask it again meanwhile. */
+function isTaken(tools: Pick<Tools, 'database'>, attempt: AttemptAsked, items: number): Promise<boolean> {
+  const { caseId, systemId } = attempt;
+  const record = { actor: takerOf(caseId), action: 'system.reply', about: { type: 'Case', id: caseId }, caseId, details: { system: systemId, items } };
+  return recordedChange(tools.database, record, (change) => takeFromService(change, { ...attempt, reason: waitsForService }));
+}
+
+interface Sent {
+  readonly key: SealingKey;
+  readonly drafts: readonly DraftItem[];
+  readonly documents: readonly DocumentItem[];
+}
+
+function keepAll(tools: Pick<Tools, 'database' | 'clock'>, attempt: AttemptAsked, { key, drafts, documents }: Sent): Promise<boolean> {
+  const answer = documents.length === 0 ? { outcome: 'not held' as const } : { outcome: 'held' as const, itemCount: documents.length };
+  return keepPart(tools, { ...attempt, actor: takerOf(attempt.caseId), key, drafts, itemsBefore: 0, identity: attempt.asked, byMatch: false, answer });
+}
+
+function takerOf(caseId: string): WorkerActor {
+  return { kind: 'worker', job: 'take-reply', caseId };
 }
