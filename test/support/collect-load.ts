@@ -6,7 +6,7 @@ import { findCase } from '../../server/casework/find-case.ts';
 import { searchesOf } from '../../server/casework/searches.ts';
 import { startCollecting } from '../../server/casework/start-collecting.ts';
 import type { ConnectedSystem } from '../../server/connected-systems/connector.ts';
-import { plantedPerson } from '../../server/connected-systems/demo/planted.ts';
+import { plantedPerson } from '../../server/connected-systems/demo/planted-person.ts';
 import type { WorkerActor } from '../../server/platform/actor.ts';
 import { asActor } from '../../server/platform/database.ts';
 import { startQueue, type Queue } from '../../server/platform/jobs.ts';

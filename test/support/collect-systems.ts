@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { ConnectedSystem } from '../../server/connected-systems/connector.ts';
-import { plantedPerson } from '../../server/connected-systems/demo/planted.ts';
+import { plantedPerson } from '../../server/connected-systems/demo/planted-person.ts';
 import { seedLineOfBusiness } from '../../server/connected-systems/demo/seed-line-of-business.ts';
 import { connectSystems } from '../../server/connected-systems/register.ts';
 import { projectRoot } from '../../server/platform/config.ts';

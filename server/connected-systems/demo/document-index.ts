@@ -1,7 +1,7 @@
 /** The CSV files that index the folder of children's social care documents. */
 import { familyNames, givenNames } from './names.ts';
 import { cast } from './people.ts';
-import { plantedPerson } from './planted.ts';
+import { plantedPerson } from './planted-person.ts';
 import type { StoredDocument } from './social-care-file.ts';
 
 const peopleHead = ['person_number', 'given_names', 'family_name', 'former_names', 'date_of_birth', 'nhs_number', 'address', 'postcode'];

@@ -1,7 +1,7 @@
 /** What the invented council's housing system holds about the cast. */
 import type { PersonNamed } from '../connector.ts';
 import { cast } from './people.ts';
-import { plantedPerson } from './planted.ts';
+import { plantedPerson } from './planted-person.ts';
 import type { CastMember } from './cast-member.ts';
 
 export interface HousingRecord {

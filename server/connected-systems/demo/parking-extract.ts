@@ -7,7 +7,7 @@ import { familyNames, givenNames } from './names.ts';
 import { castMember } from './people.ts';
 
 /** Changed whenever another extract would be written, so that an older demo's is written afresh. */
-const edition = 'edition-1';
+const edition = 'edition-2';
 const writtenOn = '20261121';
 const fillerCount = 300;
 
@@ -17,6 +17,7 @@ export const permitHolders: Readonly<Record<string, string>> = {
   'dylan-osei': 'PK-20461',
   'sarah-pascoe-march': 'PK-20470',
   'zainab-al-khatib': 'PK-20482',
+  'planted-person': 'PK-20999',
 };
 
 export interface ExtractFile {
@@ -78,6 +79,7 @@ function permits(): readonly (readonly string[])[] {
     ['RP-88104', 'PK-20455', 'B', 'ZZ19 KRV', '01/04/2025', '31/03/2026', '48.00', 'Renewed online'],
     ['RP-90377', 'PK-20455', 'B', 'ZZ19 KRV', '01/04/2026', '31/03/2027', '48.00', 'Says "no change";\r\naddress checked against council tax'],
     ['RP-90512', 'PK-20461', 'C', 'ZZ71 DLN', '12/05/2026', '11/05/2027', '48.00', ''],
+    ['RP-PLANTED', 'PK-20999', 'D', 'ZZ00 ZZZ', '02/04/2026', '01/04/2027', '0.00', 'Planted for rehearsals'],
     ['RP-90619', 'PK-20470', 'A', 'ZZ65 SPM', '02/06/2026', '01/06/2027', '48.00', '=HYPERLINK("http://example.org","x")'],
     ...Array.from({ length: fillerCount }, (_, n) => [`RP-${50_000 + n}`, `PK-${11_000 + n}`, 'D', `ZZ${two(n % 70)} ABC`, '15/01/2026', '14/01/2027', '48.00', '']),
   ];

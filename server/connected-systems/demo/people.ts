@@ -2,6 +2,7 @@
 import { aCouncillor, anOfficer, aResident } from './cast-member.ts';
 import type { CastMember } from './cast-member.ts';
 import { places } from './places.ts';
+import { plantedPerson } from './planted-person.ts';
 
 const residents: readonly CastMember[] = [
   aResident({
@@ -196,9 +197,9 @@ const councillors: readonly CastMember[] = [
 /** Everybody who can sign in to the demo council. */
 export const cast: readonly CastMember[] = [...residents, ...staff, ...councillors];
 
-/** The member with this key. @throws RangeError if there is none */
+/** The member with this key, or the planted person. @throws RangeError if there is none */
 export function castMember(key: string): CastMember {
-  const member = cast.find((candidate) => candidate.key === key);
+  const member = [...cast, plantedPerson].find((candidate) => candidate.key === key);
   if (member === undefined) throw new RangeError(`No member of the cast has the key ${key}.`);
   return member;
 }
