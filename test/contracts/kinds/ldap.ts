@@ -54,7 +54,7 @@ export const ldap: KindUnderTest = {
       broken: async (how) => {
         const settings = directorySettings(server, server.url);
         if (how === 'has lost its base') return { system: open({ ...settings, base_dn: 'ou=gone,dc=northmoor,dc=example' }) };
-        const { ca_file: _, ...untrusting } = { ca_file: '', ...settings };
+        const { ca_file: _, ...untrusting } = settings;
         return { system: open(untrusting) };
       },
       fingerprint: () => everyEntry(server),
