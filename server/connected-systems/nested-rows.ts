@@ -4,7 +4,7 @@ import { SystemFault } from './connector.ts';
 import type { PostalAddress, RecordItem } from './connector.ts';
 import { fieldFor } from './database-description.ts';
 import type { Identity, TableDescription } from './database-description.ts';
-import type { PersonRecord } from './matching/judge-match.ts';
+import type { PersonRecord } from './matching/person-record.ts';
 import { recordFrom } from './sql-record.ts';
 
 /** The values of one record by dotted path; several where the path leads through a list. */

@@ -10,7 +10,7 @@ import type { DatabaseDescription, TableDescription } from './database-descripti
 import { personNumberIdentity } from './datasets/describe-system.ts';
 import { parsed } from './datasets/read-description.ts';
 import { judgeMatch } from './matching/judge-match.ts';
-import type { PersonRecord } from './matching/judge-match.ts';
+import type { PersonRecord } from './matching/person-record.ts';
 import { itemsOf, personOf } from './nested-rows.ts';
 import type { NestedRow } from './nested-rows.ts';
 import { identitiesOfPerson } from './person-identities.ts';

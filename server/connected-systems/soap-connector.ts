@@ -8,7 +8,7 @@ import { tableNamed } from './database-description.ts';
 import type { DatabaseDescription } from './database-description.ts';
 import { personNumberIdentity } from './datasets/describe-system.ts';
 import { judgeMatch } from './matching/judge-match.ts';
-import type { PersonRecord } from './matching/judge-match.ts';
+import type { PersonRecord } from './matching/person-record.ts';
 import { at, itemsOf, KeptRows, listOf, personOf, rowOf } from './nested-rows.ts';
 import type { NestedRow } from './nested-rows.ts';
 import { bindingsOf, identitiesOfPerson, isByNameAlone } from './person-identities.ts';

@@ -16,7 +16,7 @@ import type {
 import { credentialHeader, openAnswer, readJson } from './http-asking.ts';
 import type { HttpAnswer, HttpWay } from './http-asking.ts';
 import { judgeMatch } from './matching/judge-match.ts';
-import type { PersonRecord } from './matching/judge-match.ts';
+import type { PersonRecord } from './matching/person-record.ts';
 
 export interface HttpSystemSettings {
   readonly description: SystemDescription;

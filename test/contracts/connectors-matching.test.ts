@@ -2,7 +2,8 @@
 
 import { expect } from 'chai';
 import type { SubjectIdentifiers } from '../../server/connected-systems/connector.ts';
-import { judgeMatch, type PersonRecord } from '../../server/connected-systems/matching/judge-match.ts';
+import { judgeMatch } from '../../server/connected-systems/matching/judge-match.ts';
+import type { PersonRecord } from '../../server/connected-systems/matching/person-record.ts';
 
 const home = { lines: ['12 Quarry Rise', 'Trewithin'], postcode: 'ZZ99 4QR' };
 const who: SubjectIdentifiers = {

@@ -2,7 +2,8 @@
 
 import { expect } from 'chai';
 import { castMember } from '../../server/connected-systems/demo/people.ts';
-import { judgeMatch, type PersonRecord } from '../../server/connected-systems/matching/judge-match.ts';
+import { judgeMatch } from '../../server/connected-systems/matching/judge-match.ts';
+import type { PersonRecord } from '../../server/connected-systems/matching/person-record.ts';
 import { councilTax } from '../support/described-systems.ts';
 import { accountRoutes } from '../../server/data-subjects/resident-routes.ts';
 import { holdingsRoutes } from '../../server/holdings/resident-routes.ts';

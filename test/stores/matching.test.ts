@@ -3,7 +3,8 @@
 import { expect } from 'chai';
 import pg from 'pg';
 import type { SubjectIdentifiers } from '../../server/connected-systems/connector.ts';
-import { judgeMatch, type PersonRecord } from '../../server/connected-systems/matching/judge-match.ts';
+import { judgeMatch } from '../../server/connected-systems/matching/judge-match.ts';
+import type { PersonRecord } from '../../server/connected-systems/matching/person-record.ts';
 import { caseworkJobs } from '../../server/casework/jobs.ts';
 import { caseworkRoutes } from '../../server/casework/officer-routes.ts';
 import { candidatePlace, caseKeyScope } from '../../server/casework/places.ts';

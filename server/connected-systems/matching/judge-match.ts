@@ -5,8 +5,6 @@ import { fieldsOf, maskedOf } from './masked-fields.ts';
 import type { PersonRecord } from './person-record.ts';
 import { contradicts, isLike, probabilityOf, readySubject, weighRecord, type Weighed } from './weigh-record.ts';
 
-export type { PersonRecord } from './person-record.ts';
-
 const maxCandidates = 10;
 
 /**
