@@ -81,6 +81,17 @@ const ways = [
         expect(await officer.words()).to.contain('Nothing has been collected yet.');
       });
 
+      it('lets the preparer add what else to search with', async () => {
+        await officer.go(`${casePath}/collect/terms`);
+        await officer.page.check('#term-kind');
+        await officer.page.fill('#term-email', 'somebody@example.org');
+        await officer.press('Add it to the search');
+        expect(await officer.words()).to.contain('How do you know that it is this person').and.to.contain('Enter how you know');
+        await officer.page.fill('#term-source', 'They wrote to us from it');
+        await officer.press('Add it to the search');
+        expect(await officer.words()).to.contain('They wrote to us from it');
+      });
+
       it('collects from every system, and says what each answered', async () => {
         expect(await collectAll(officer, casePath)).to.contain('Held:').and.to.contain('Nothing held. The system answered.');
       });

@@ -31,20 +31,18 @@ import { behindTheCurtain } from '../support/release.ts';
 import { startSignedInPortal, type PersonSignedIn, type Seen, type SignedInPortal } from '../support/signed-in-portal.ts';
 
 const fields = [
-  'given', 'family', 'former', 'street', 'town', 'nino', 'number', 'help', 'email', 'title', 'label', 'value', 'reference', 'names', 'relation', 'bytes', 'attached',
-  'broken', 'because', 'message', 'organisation', 'proofgiven', 'prooffamily', 'prooflines', 'fault', 'sql', 'candidate', 'refused', 'person',
-  'wrong', 'right', 'evidence', 'putright', 'told',
+  'given', 'family', 'former', 'street', 'town', 'nino', 'number', 'help', 'email', 'title', 'label', 'value', 'reference', 'names', 'relation', 'bytes', 'attached', 'broken', 'because', 'message', 'organisation',
+  'proofgiven', 'prooffamily', 'prooflines', 'fault', 'sql', 'candidate', 'refused', 'person', 'wrong', 'right', 'evidence', 'putright', 'told', 'termemail', 'termsource', 'termname',
 ] as const;
 
 /** One unique word for each field that a person has. */
 const word = Object.fromEntries(fields.map((field) => [field, aCanary(field)])) as Readonly<Record<(typeof fields)[number], string>>;
-const bornOn = '1931-04-17';
-const postcode = 'ZZ99 9QX';
+const [bornOn, postcode] = ['1931-04-17', 'ZZ99 9QX'];
 const search = new CanarySearch([...Object.values(word), bornOn, postcode]);
 
 const ann: SubjectIdentifiers = {
-  names: [{ given: word.given, family: word.family }, { given: word.given, family: word.former }],
-  dateOfBirth: bornOn, addresses: [{ lines: [word.street, word.town], postcode }], systemPersonNumbers: { held: word.number }, nino: word.nino,
+  names: [{ given: word.given, family: word.family }, { given: word.given, family: word.former }], dateOfBirth: bornOn,
+  addresses: [{ lines: [word.street, word.town], postcode }], systemPersonNumbers: { held: word.number }, nino: word.nino,
 };
 
 const email = `${word.email}@example.org`;
@@ -54,15 +52,13 @@ const held = { ...aSystem({ key: 'held', found: { found: 'certain', person: { re
   aRecord(word.reference, { title: word.title, collection: 'bills', fields: [{ label: word.label, value: word.value }], peopleNamed: named, attachments: [aDocument('A-1', { bytes: `Seen with ${word.attached}.` })] }),
   aDocument('D-1', { title: word.title, collection: 'notes', bytes: `Ms ${word.names} of ${word.bytes} phoned. ${word.given} ${word.family} was out.`, peopleNamed: named }),
 ] }), describe: () => ({ ...councilTax, key: 'held', plainName: 'Council tax' }) };
-const doubtful = aSystem({ key: 'doubtful' });
-const broken = aSystem({ key: 'broken' });
+const [doubtful, broken] = [aSystem({ key: 'doubtful' }), aSystem({ key: 'broken' })];
 const systems = [held, doubtful, broken];
 
 const candidate: FindResult = { found: 'probable', candidates: [{ reference: word.candidate, agreed: ['name'], differed: [], maskedName: 'K', maskedDateOfBirth: '', maskedAddress: '' }] };
 
 const routes = [
-  ...accountRoutes({ systems: [] }), ...assistRoutes({ systems: [held] }), ...residentRequestRoutes({ systems }), ...requestOfficerRoutes, ...holdingsRoutes({ systems: [held] }),
-  ...consentResidentRoutes, ...caseworkRoutes({ systems }), ...redactionRoutes,
+  ...accountRoutes({ systems: [] }), ...assistRoutes({ systems: [held] }), ...residentRequestRoutes({ systems }), ...requestOfficerRoutes, ...holdingsRoutes({ systems: [held] }), ...consentResidentRoutes, ...caseworkRoutes({ systems }), ...redactionRoutes,
   get('/faults/thrown', open('a test'), () => { throw new Error(`no ${word.fault}`, { cause: word.fault }); }),
   get('/faults/statement', open('a test'), ({ house }) => asActor(house.database, { kind: 'visitor' }, async (read) => { await read.raw('select ?::integer', [word.sql]); })),
 ];
@@ -169,6 +165,8 @@ describe('canaries sent through the portal', function () {
   async function collect(caseId: string): Promise<void> {
     const at = `/officer/cases/${caseId}`;
     await send('officer', `${at}/take`, {});
+    await send('officer', `${at}/collect/terms`, { kind: 'email', email: `${word.termemail}@example.org`, source: `Told by ${word.termsource}` });
+    await send('officer', `${at}/collect/terms`, { kind: 'former-name', given: word.termname, family: '', source: '' });
     await send('officer', `${at}/collect`, {});
     await runQueued(portal, handlers());
     await send('officer', `${at}/collect/broken/leave-out`, { because: `They said ${word.because}.` });
@@ -196,9 +194,7 @@ describe('canaries sent through the portal', function () {
     await send('ann', '/choices/school-closure-texts', { notice, answer: 'yes' });
     const accountId = people.get('ann')?.accountId ?? '';
     const { rows } = await admin.query<{ id: string }>('select id from requests');
-    await recordedChange(portal.worker, { actor: { kind: 'worker', job: 'test', caseId }, action: 'message.write', about: { type: 'account', id: accountId }, caseId }, (change) =>
-      writeTo(workerTools(portal), change, { accountId, requestId: rows[0]?.id ?? null, caseId, kind: 'note', body: { values: {}, words: word.message } }),
-    );
+    await recordedChange(portal.worker, { actor: { kind: 'worker', job: 'test', caseId }, action: 'message.write', about: { type: 'account', id: accountId }, caseId }, (change) => writeTo(workerTools(portal), change, { accountId, requestId: rows[0]?.id ?? null, caseId, kind: 'note', body: { values: {}, words: word.message } }));
     await look('ann', `/requests/${rows[0]?.id ?? ''}`);
   }
 
@@ -206,8 +202,7 @@ describe('canaries sent through the portal', function () {
     await send('bea', '/account/proof', { way: 'worker' });
     const { rows } = await admin.query<{ id: string }>('select id from proof_requests');
     await send('assisting', `/officer/assist/${rows[0]?.id ?? ''}`, {
-      given: word.proofgiven, family: word.prooffamily, day: '17', month: '4', year: '1931', lines: word.prooflines, postcode,
-      evidence: 'letters-and-worker', organisation: word.organisation, hasSeen: 'yes',
+      given: word.proofgiven, family: word.prooffamily, day: '17', month: '4', year: '1931', lines: word.prooflines, postcode, evidence: 'letters-and-worker', organisation: word.organisation, hasSeen: 'yes',
     });
     await look('assisting', '/officer/assist');
   }
@@ -239,7 +234,7 @@ describe('canaries sent through the portal', function () {
   it('went through, and can be read by those they are for', () => {
     const shown = (of: string): readonly string[] => [...new Set(pages.filter((page) => page.of === of).flatMap(({ seen }) => search.in(of, seen.text).map(({ canary }) => canary)))];
     expect(shown('ann')).to.include.members([word.help, word.title, word.value, word.message, word.wrong, word.putright, word.told]);
-    expect(shown('officer')).to.include.members([word.given, word.street, word.title, word.bytes, word.attached, word.because, word.person, word.wrong, word.right, word.evidence]);
+    expect(shown('officer')).to.include.members([word.given, word.street, word.title, word.bytes, word.attached, word.because, word.termemail, word.termsource, word.termname, word.person, word.wrong, word.right, word.evidence]);
   });
 
   it('bound the person who was helped, and keeps where the worker works sealed', async () => {
