@@ -65,7 +65,7 @@ async function testSystem(visit: SystemVisit): Promise<void> {
   await recordedChange(house.database, { actor, action: 'system.test', about: { type: 'ConnectedSystem', id: thing.id }, details: { outcome: check.outcome } }, (change) =>
     keepLooked(change, thing.system, { looked, at: house.clock.now() }),
   );
-  await showSystem(visit, { tested: { isReachable: check.outcome === 'reachable', reason: check.outcome === 'errored' ? check.reason : null, milliseconds } });
+  await showSystem(visit, { tested: { isReachable: check.outcome === 'reachable', reason: check.outcome === 'errored' ? check.reason : null, staleSince: check.outcome === 'reachable' ? (check.stale?.writtenAt ?? null) : null, milliseconds } });
 }
 
 async function classDrift(visit: SystemVisit): Promise<void> {

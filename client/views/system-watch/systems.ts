@@ -85,6 +85,8 @@ export interface TestedSystem {
   readonly isReachable: boolean;
   /** A key of the outcomes; null when it answered. */
   readonly reason: string | null;
+  /** When an extract was written that should be newer by now. */
+  readonly staleSince: Date | null;
   readonly milliseconds: number;
 }
 
@@ -119,9 +121,10 @@ function errorsOf(form: DriftForm | undefined, { t }: Page) {
   return Object.entries(form?.problems ?? {}).map(([field, key]) => ({ href: `#${field}`, text: t(key) }));
 }
 
-function testedBanner({ isReachable, reason, milliseconds }: TestedSystem, page: Page): Html {
+function testedBanner({ isReachable, reason, staleSince, milliseconds }: TestedSystem, page: Page): Html {
   const { t } = page;
-  const text = isReachable ? t('system-watch.reachable', { milliseconds }) : t(`casework.outcome.errored.${reason ?? 'unexpected'}`);
+  const stale = staleSince === null ? '' : ` ${t('system-watch.stale', { day: page.day(staleSince.toISOString().slice(0, 10)) })}`;
+  const text = isReachable ? t('system-watch.reachable', { milliseconds }) + stale : t(`casework.outcome.errored.${reason ?? 'unexpected'}`);
   return notificationBanner({ titleText: t('system-watch.tested'), text, role: 'alert' });
 }
 

@@ -1,8 +1,7 @@
-/** Writes the nightly extract of the demo council's parking supplier: semicolons, days as people write them, Windows-1252. */
+/** Writes the nightly extract of the demo council's parking supplier: semicolons, days as people write them, Latin-1. */
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import iconv from 'iconv-lite';
 import { familyNames, givenNames } from './names.ts';
 import { castMember } from './people.ts';
 
@@ -41,7 +40,7 @@ export async function writeParkingExtract(folder: string): Promise<void> {
   await rm(unfinished, { recursive: true, force: true });
   const letters = path.join(unfinished, 'letters', permitHolders['kerensa-vyvyan'] ?? '');
   await mkdir(letters, { recursive: true });
-  for (const { name, text } of parkingExtract()) await writeFile(path.join(unfinished, name), iconv.encode(text, 'windows-1252'));
+  for (const { name, text } of parkingExtract()) await writeFile(path.join(unfinished, name), Buffer.from(text, 'latin1'));
   await writeFile(path.join(letters, '2026-03-02 second permit.txt'), 'Dear Ms Vyvyan\r\n\r\nWe have given your household a second permit for zone B. The fee is £48.\r\n\r\nYours sincerely\r\nPiran Chenoweth, Parking Services\r\n');
   await writeFile(path.join(unfinished, edition), '');
   await rm(folder, { recursive: true, force: true });

@@ -2,7 +2,6 @@
 
 import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import iconv from 'iconv-lite';
 import { parkingExtract } from '../../../server/connected-systems/demo/parking-extract.ts';
 import { describedTables, descriptionsFolder } from '../../support/described-systems.ts';
 
@@ -13,7 +12,7 @@ export const parkingLayout = { extract: { files: { person: 'permit_holders_*.csv
 
 /** Writes the extract, and a letter for the person known. */
 export async function writeParkingFiles(folder: string, number: string): Promise<void> {
-  for (const { name, text } of parkingExtract()) await writeFile(path.join(folder, name), iconv.encode(text, 'windows-1252'));
+  for (const { name, text } of parkingExtract()) await writeFile(path.join(folder, name), Buffer.from(text, 'latin1'));
   const letters = path.join(folder, 'letters', number);
   await mkdir(letters, { recursive: true });
   await writeFile(path.join(letters, '2025-03-02 permit refused.txt'), 'We cannot give you a second permit.');
