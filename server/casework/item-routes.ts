@@ -3,7 +3,8 @@
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { LeavingOut } from '../../client/views/casework/quarantine.ts';
-import { itemPage, itemsPage, type ItemSummary } from '../../client/views/casework/items.ts';
+import type { ItemSummary } from '../../client/views/casework/item-model.ts';
+import { itemPage, itemsPage } from '../../client/views/casework/items.ts';
 import type { ConnectedSystem } from '../connected-systems/connector.ts';
 import type { StaffActor } from '../platform/actor.ts';
 import { civilDay } from '../platform/clock.ts';

@@ -2,12 +2,9 @@
 
 import type { Tools } from '../platform/house.ts';
 import type { JobHandlers } from '../platform/jobs.ts';
-import { recordedChange } from '../platform/recorded-change.ts';
+import { concludeLater } from './conclude-later.ts';
 import { readPlanted } from './planted.ts';
 import { concludeRehearsal } from './rehearse.ts';
-
-/** How soon it is looked again at a rehearsal whose systems have not all answered. */
-export const lookAgainMs = 60_000;
 
 export function rehearsalJobs(tools: Tools): JobHandlers {
   return {
@@ -17,9 +14,4 @@ export function rehearsalJobs(tools: Tools): JobHandlers {
       await concludeLater(tools, caseId);
     },
   };
-}
-
-export async function concludeLater(tools: Pick<Tools, 'database' | 'clock'>, caseId: string): Promise<void> {
-  const record = { actor: { kind: 'worker', job: 'rehearse', caseId }, action: 'rehearsal.wait', about: { type: 'Case', id: caseId }, caseId } as const;
-  await recordedChange(tools.database, record, (change) => change.enqueue('conclude-rehearsal', { caseId }, { startAfter: new Date(tools.clock.now().getTime() + lookAgainMs) }));
 }

@@ -3,7 +3,7 @@
 import type { ConnectedSystem } from '../connected-systems/connector.ts';
 import type { Tools } from '../platform/house.ts';
 import type { RegularDeed } from '../platform/timetable.ts';
-import { concludeLater } from './jobs.ts';
+import { concludeLater } from './conclude-later.ts';
 import { readPlanted, type Planted } from './planted.ts';
 import { asActor } from '../platform/database.ts';
 import { isOverdue } from './rehearsal.ts';

@@ -50,7 +50,7 @@ describe('an extract with an index', () => {
     return found.map(({ reference }) => reference);
   }
 
-  const isIndexed = async (): Promise<boolean> => (await readdir(indexFolder).catch(() => [])).includes('people.index');
+  const isIndexed = async (): Promise<boolean> => (await readdir(indexFolder).catch((): readonly string[] => [])).includes('people.index');
 
   async function findUntilIndexed(): Promise<void> {
     await find();

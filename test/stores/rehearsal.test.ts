@@ -135,7 +135,7 @@ describe('a rehearsal', function () {
 
   it('writes to no service contact', async () => {
     const asked = aSystem({ key: 'paper' });
-    const paper = { ...asked, answeredBy: { name: 'Archives', email: 'archives@example.org' } };
+    const paper = { ...asked, answeredBy: { name: 'Archives', email: 'archives@example.org', escalation: { name: 'Head of Archives', email: 'head@example.org' } } };
     const caseId = await beginRehearsal(tools, { systems: [homes, care, paper], planted: await planted(), isNightly: false });
     const searches = await behindTheCurtain<{ system_id: string }>(portal, caseId, { sql: 'select system_id from system_searches where case_id = $1 order by 1', values: [caseId] });
     expect(searches.map(({ system_id: id }) => id)).to.deep.equal(['care', 'homes']);

@@ -7,7 +7,7 @@ import { html, type Html } from '../../components/html.ts';
 import { insetText } from '../../components/inset-text.ts';
 import type { Page } from '../page.ts';
 import { caseAddress } from './case-frame.ts';
-import type { ItemModel, ItemSummary } from './items.ts';
+import type { ItemModel, ItemSummary } from './item-model.ts';
 
 /** “Also held in Housing, 2 copies”, each of which can be opened. */
 export function foldedUnder({ folded }: ItemSummary, found: Case, page: Page): Html | false {

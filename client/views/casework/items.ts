@@ -1,8 +1,6 @@
 /** The items of a case, and one of them with its provenance. */
 
 import type { Case } from '../../../server/casework/case.ts';
-import type { FoldReason } from '../../../server/casework/folding.ts';
-import type { ItemState } from '../../../server/casework/item.ts';
 import { button } from '../../components/button.ts';
 import { html, type Html } from '../../components/html.ts';
 import { summaryList } from '../../components/summary-list.ts';
@@ -10,41 +8,9 @@ import { tag } from '../../components/tag.ts';
 import type { Page } from '../page.ts';
 import { wideTable } from '../wide-table.ts';
 import { caseAddress, caseFrame } from './case-frame.ts';
-import { lookedOverNotes, quarantineSection, quarantineState, type LeavingOut, type LookedOver } from './quarantine.ts';
+import { lookedOverNotes, quarantineSection, quarantineState } from './quarantine.ts';
 import { foldedUnder, foldWords } from './folded.ts';
-
-/** Collected as well, and not worked on by itself. */
-export interface FoldedSummary {
-  readonly id: string;
-  readonly title: string;
-  readonly systemName: string;
-  readonly because: FoldReason;
-}
-
-export interface ItemSummary {
-  readonly id: string;
-  readonly number: number;
-  readonly title: string;
-  readonly systemName: string;
-  readonly heldOn: string | null;
-  readonly kind: 'record' | 'document';
-  readonly pageCount: number;
-  readonly state: ItemState;
-  readonly refusedBecause: string | null;
-  readonly decisionsLeft: number;
-  /** The number of the item it came attached to. */
-  readonly attachedTo: number | null;
-  readonly lookedOver: LookedOver;
-  /** What it stands for. */
-  readonly folded: readonly FoldedSummary[];
-}
-
-export interface ItemsModel {
-  readonly found: Case;
-  readonly ownerName: string | null;
-  readonly items: readonly ItemSummary[];
-  readonly uncheckedPages: number;
-}
+import type { ItemModel, ItemsModel, ItemSummary } from './item-model.ts';
 
 export function itemsPage(model: ItemsModel, page: Page): Html {
   const { t } = page;
@@ -84,28 +50,6 @@ function notesOf(item: ItemSummary, page: Page): Html {
     ...lookedOverNotes(item.lookedOver, page),
   ].filter((note) => note !== false);
   return html`${notes.map((note) => html`<br><span class="govuk-hint">${note}</span>`)}`;
-}
-
-export interface ItemModel {
-  readonly found: Case;
-  readonly ownerName: string | null;
-  readonly item: ItemSummary;
-  readonly collection: string;
-  /** By which the system itself knows it. */
-  readonly reference: string;
-  readonly askedWith: string;
-  readonly collectedOn: string;
-  readonly collectedAt: Date;
-  readonly sha256: string;
-  readonly byteCount: number;
-  readonly mediaType: string;
-  readonly fields: readonly { readonly label: string; readonly value: string }[];
-  readonly total: number;
-  readonly mayMark: boolean;
-  /** Set where another item is worked on in place of this one. */
-  readonly standsBehind: { readonly id: string; readonly because: FoldReason } | null;
-  readonly isKeptApart: boolean;
-  readonly leaving?: LeavingOut;
 }
 
 export function itemPage(model: ItemModel, page: Page): Html {

@@ -50,8 +50,8 @@ function outcomeOf(row: RehearsalRow, page: Page): Html {
   return row.missed.length === 0 ? tag({ text: t('rehearsals.whole'), classes: 'govuk-tag--green' }) : tag({ text: t('rehearsals.incomplete'), classes: 'govuk-tag--red' });
 }
 
-function missedList({ missed }: RehearsalRow, page: Page): Html | false {
-  if (missed.length === 0) return false;
+function missedList({ missed }: RehearsalRow, page: Page): Html {
+  if (missed.length === 0) return html``;
   return html`<ul class="govuk-list">${missed.map(({ systemName, record, because }) => html`<li>${page.t('rehearsals.missed', { system: systemName, record, because: becauseWords(because, page) })}</li>`)}</ul>`;
 }
 
