@@ -1,6 +1,5 @@
 /** The items of a case, and one of them with its provenance. */
 
-import type { Case } from '../../../server/casework/case.ts';
 import { button } from '../../components/button.ts';
 import { html, type Html } from '../../components/html.ts';
 import { summaryList } from '../../components/summary-list.ts';
