@@ -1,4 +1,5 @@
 /** A database as it is read: its tables in the order in which they are walked, and how each is entered. */
+import type { DecidedColumn } from './connector.ts';
 import type { identityRoles } from './datasets/sar-description.ts';
 
 /** What a field says about who a person is. */
@@ -12,6 +13,8 @@ export interface FieldDescription {
   readonly identity?: Identity;
   readonly isPrimaryKey?: true;
   readonly isHeldOn?: true;
+  /** Shown because an officer classed it as personal, not because it is described: a file that is older may be without it. */
+  readonly isDecided?: true;
   /** The field holds a person's name. */
   readonly named?: { readonly role: 'subject' | 'third-party' | 'staff'; readonly relationField?: string };
 }
@@ -83,4 +86,13 @@ export function entryFromPerson(database: DatabaseDescription, table: TableDescr
   const entry = table.entries.find(({ from }) => from.table === database.personTable);
   if (entry === undefined) throw new RangeError(`${table.name} does not refer to a person.`);
   return entry.field;
+}
+
+/** Shows columns that an officer classed as personal before the description did. */
+export function withColumns(database: DatabaseDescription, columns: readonly DecidedColumn[]): DatabaseDescription {
+  const added = (table: TableDescription): TableDescription => {
+    const fields = columns.flatMap(({ place, plainName }) => (place.startsWith(`${table.name}.`) ? [{ name: place.slice(table.name.length + 1), label: plainName, isDecided: true as const }] : []));
+    return fields.length === 0 ? table : { ...table, fields: [...table.fields, ...fields] };
+  };
+  return { ...database, tables: database.tables.map(added) };
 }

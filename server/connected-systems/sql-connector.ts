@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { readAuthority } from './certificates.ts';
 import { connectorKind, type OutgoingRules } from './connections/connector-kind.ts';
-import type { Asking, ConnectedSystem, DecidedColumn, FindResult, Item, SubjectIdentifiers, SystemDescription } from './connector.ts';
-import type { DatabaseDescription, TableDescription } from './database-description.ts';
+import type { Asking, ConnectedSystem, FindResult, Item, SubjectIdentifiers, SystemDescription } from './connector.ts';
+import { withColumns, type DatabaseDescription } from './database-description.ts';
 import { findInStages } from './matching/find-in-stages.ts';
 import { columnFacts } from './sql/column-facts.ts';
 import { driftOf } from './sql/drift.ts';
@@ -95,13 +95,4 @@ async function* fetchFrom(place: DatabasePlace, wanted: Wanted, asking: Asking):
   } finally {
     await session.close();
   }
-}
-
-/** Shows columns that an officer classed as personal before the description did. */
-function withColumns(database: DatabaseDescription, columns: readonly DecidedColumn[]): DatabaseDescription {
-  const added = (table: TableDescription): TableDescription => {
-    const fields = columns.flatMap(({ place, plainName }) => (place.startsWith(`${table.name}.`) ? [{ name: place.slice(table.name.length + 1), label: plainName }] : []));
-    return fields.length === 0 ? table : { ...table, fields: [...table.fields, ...fields] };
-  };
-  return { ...database, tables: database.tables.map(added) };
 }

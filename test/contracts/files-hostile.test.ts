@@ -124,6 +124,19 @@ describe('an extract', () => {
     await rm(path.join(folder, 'notices_20261122.csv'));
   });
 
+  it('gives the columns that an officer classed as personal, also where older files are without them', async () => {
+    const newer = path.join(folder, 'notices_20261122.csv');
+    await writeFile(newer, `notice_number;holder_number;street;contravention;issued;amount;paid;warden;dashcam\r\nPCN-9;${number};Fore Street;Parked on a corner;20/11/2026;35.00;;A. Bray;clip 7\r\n`);
+    await utimes(newer, new Date('2100-01-01'), new Date('2100-01-01'));
+    const decided = system().including?.([{ place: 'notice.dashcam', plainName: 'Camera clip' }]) ?? system();
+    const clips: string[] = [];
+    const receive = (item: Item): Promise<void> => Promise.resolve(void (item.kind === 'record' && clips.push(...item.fields.flatMap(({ label, value }) => (label === 'Camera clip' ? [value] : [])))));
+    const { outcome } = await collectItems(decided, number, { ...asked, part: 'records', receive });
+    const compared = await compareWithDescription(decided, asked);
+    await rm(newer);
+    expect([outcome, clips, compared]).to.deep.equal(['held', ['clip 7'], { outcome: 'compared', drift: { unknown: ['notice.dashcam'], gone: [] } }]);
+  });
+
   it('says that it is old, and is answered from all the same', async () => {
     const old = new Date('2026-11-01T03:00:00Z');
     await utimes(path.join(folder, 'permits_20261121.csv'), old, old);

@@ -64,7 +64,7 @@ async function* ofStream(rows: ReturnType<typeof singerRows>, stream: string): A
 async function* withAllColumns(rows: AsyncIterable<TextRow>, table: TableDescription): AsyncGenerator<TextRow, void, undefined> {
   let isChecked = false;
   for await (const row of rows) {
-    const missing = isChecked ? undefined : table.fields.find(({ name }) => !(name in row));
+    const missing = isChecked ? undefined : table.fields.find(({ name, isDecided }) => isDecided !== true && !(name in row));
     if (missing !== undefined) throw new SystemFault('bad-answer', `the extract of ${table.name} lacks the column ${missing.name}`);
     isChecked = true;
     yield row;
@@ -92,7 +92,7 @@ export async function driftOf(extract: Extract, { tables }: DatabaseDescription)
   const [unknown, gone]: [string[], string[]] = [[], []];
   for (const table of tables) {
     const there = await extract.columnsOf(table);
-    const described = table.fields.map(({ name }) => name);
+    const described = table.fields.flatMap(({ name, isDecided }) => (isDecided === true ? [] : [name]));
     unknown.push(...there.filter((column) => !described.includes(column)).map((column) => `${table.name}.${column}`));
     gone.push(...described.filter((column) => !there.includes(column)).map((column) => `${table.name}.${column}`));
   }

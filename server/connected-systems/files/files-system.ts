@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { ConnectedSystem, Drift, FindResult, Freshness, HoldingPart, Item, SubjectIdentifiers, SystemDescription } from '../connector.ts';
 import type { Asking } from '../connector.ts';
-import type { DatabaseDescription } from '../database-description.ts';
+import { withColumns, type DatabaseDescription } from '../database-description.ts';
 import { judgeMatch } from '../matching/judge-match.ts';
 import type { DocumentsSettings } from './documents-by-number.ts';
 import { documentsOf, isNumberThere } from './documents-by-number.ts';
@@ -43,6 +43,7 @@ export function filesSystem(settings: FilesSystem): ConnectedSystem {
     check: async (asking) => await withSource(openSource, asking, async (source) => await check(settings, source)),
     ...(extract === null ? {} : {
       drift: async (asking): Promise<Drift> => await withSource(openSource, asking, async (source) => await driftOf(await openExtract(source, extract.settings), extract.database)),
+      including: (columns) => filesSystem({ ...settings, layout: { ...layout, extract: { ...extract, database: withColumns(extract.database, columns) } } }),
     }),
     ...(extract === null || expectedEveryDays === null ? {} : {
       freshness: async (asking): Promise<Freshness> => await withSource(openSource, asking, async (source) => await freshnessOf(source, { extract, expectedEveryDays })),
