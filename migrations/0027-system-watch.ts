@@ -5,7 +5,7 @@ import { protect } from './security.ts';
 
 export async function up(knex: Knex): Promise<void> {
   await knex.schema.raw(`
-    create table timetable (deed text primary key, begun_at timestamptz not null);
+    create table timetable (deed text primary key, begun_at timestamptz not null, done_at timestamptz);
     create table system_states (
       system_id text primary key,
       last_asked_at timestamptz not null,

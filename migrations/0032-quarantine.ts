@@ -41,6 +41,7 @@ export async function up(knex: Knex): Promise<void> {
     worker: ['select', 'insert', 'update'],
     whoseRows: 'exists (select from cases c where c.id = item_checks.case_id)',
   });
+  await knex.schema.raw(`create policy item_checks_of_casework on item_checks as restrictive for all to "${app}", "${worker}" using (actor_kind() in ('staff', 'worker'))`);
   await knex.raw('select pgboss.create_queue(?, ?::json)', ['check-items', JSON.stringify({ policy: 'standard', retryLimit: 5 })]);
   await knex.schema.raw(`grant select, insert, update, delete on all tables in schema pgboss to "${worker}"; grant select, insert on all tables in schema pgboss to "${app}"`);
 }

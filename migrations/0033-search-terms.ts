@@ -5,7 +5,7 @@ import { protect, roleNames } from './security.ts';
 
 /** A term that was removed stays as evidence of what was asked with it; only its removal can be written later. */
 export async function up(knex: Knex): Promise<void> {
-  const { app } = await roleNames(knex);
+  const { app, worker } = await roleNames(knex);
   await knex.schema.raw(`
     create table search_terms (
       id text primary key,
@@ -25,7 +25,9 @@ export async function up(knex: Knex): Promise<void> {
     worker: ['select'],
     whoseRows: 'exists (select from cases c where c.id = search_terms.case_id)',
   });
-  await knex.schema.raw(`grant update (removed_by, removed_at) on search_terms to "${app}"`);
+  await knex.schema.raw(`
+    create policy search_terms_of_casework on search_terms as restrictive for all to "${app}", "${worker}" using (actor_kind() in ('staff', 'worker'));
+    grant update (removed_by, removed_at) on search_terms to "${app}"`);
 }
 
 export async function down(): Promise<void> {

@@ -36,12 +36,14 @@ async function keepLooking(tools: Pick<Tools, 'database' | 'clock' | 'log'>, dee
   for (let waitMs = firstAfterMs; await waited(waitMs, signal); waitMs = lookEveryMs) await doWhatIsDue(tools, deeds, signal);
 }
 
-/** What is due now, one after another. A deed that fails is told, and done again when it is next due. */
+/** What is due now, one after another. A deed that fails is told, and done again after half an hour. */
 export async function doWhatIsDue(tools: Pick<Tools, 'database' | 'clock' | 'log'>, deeds: readonly RegularDeed[], signal: AbortSignal): Promise<void> {
   for (const deed of deeds) {
     if (signal.aborted) return;
     try {
-      if (await isTaken(tools, deed)) await deed.run(signal);
+      if (!(await isTaken(tools, deed))) continue;
+      await deed.run(signal);
+      await noteDone(tools, deed);
     } catch (error) {
       tools.log.fault(deed.name, error);
     }
@@ -59,11 +61,22 @@ async function isTaken({ database, clock }: Pick<Tools, 'database' | 'clock'>, {
   return taken.length === 1;
 }
 
+async function noteDone({ database, clock }: Pick<Tools, 'database' | 'clock'>, { name }: RegularDeed): Promise<void> {
+  await inTransaction(database, {
+    begin: 'begin',
+    actor: { kind: 'worker', job: name, caseId: null },
+    work: (read) => read.raw('update timetable set done_at = ? where deed = ? returning deed', [clock.now(), name]),
+  });
+}
+
+/** A worker that ended half way, or a deed that failed, is made good long after any deed would have been done. */
+const orLeftUndone = "(timetable.done_at is null or timetable.done_at < timetable.begun_at) and timetable.begun_at <= excluded.begun_at - interval '30 minutes'";
+
 async function takeDaily(read: Read, { name, now, fromHour }: { readonly name: string; readonly now: Date; readonly fromHour: number }): Promise<readonly object[]> {
   if (civilHour(now) < fromHour) return [];
   return await read.raw(
     `insert into timetable (deed, begun_at) values (?, ?) on conflict (deed) do update set begun_at = excluded.begun_at
-      where (timetable.begun_at at time zone 'Europe/London')::date < ?::date returning deed`,
+      where (timetable.begun_at at time zone 'Europe/London')::date < ?::date or ${orLeftUndone} returning deed`,
     [name, now, civilDay(now)],
   );
 }
@@ -71,7 +84,7 @@ async function takeDaily(read: Read, { name, now, fromHour }: { readonly name: s
 function takeAfter(read: Read, { name, now, minutes }: { readonly name: string; readonly now: Date; readonly minutes: number }): Promise<readonly object[]> {
   return read.raw(
     `insert into timetable (deed, begun_at) values (?, ?) on conflict (deed) do update set begun_at = excluded.begun_at
-      where timetable.begun_at <= excluded.begun_at - make_interval(mins => ?) returning deed`,
+      where timetable.begun_at <= excluded.begun_at - make_interval(mins => ?) or ${orLeftUndone} returning deed`,
     [name, now, minutes],
   );
 }

@@ -8,10 +8,9 @@ import type { StaffActor } from '../platform/actor.ts';
 import { asActor } from '../platform/database.ts';
 import { InvalidForm, NotFound } from '../platform/errors.ts';
 import { get, permit, post, type Route, type Seek, type Visit } from '../platform/permit.ts';
-import { recordedChange } from '../platform/recorded-change.ts';
 import { decideDrift, readClassings } from './decide-drift.ts';
 import { systemModels } from './systems-model.ts';
-import { keepLooked, lookAt, watchLimits } from './watch-systems.ts';
+import { testSystem } from './test-system.ts';
 
 interface SystemThing {
   readonly id: string;
@@ -31,7 +30,7 @@ export function systemWatchRoutes(systems: Systems): readonly Route[] {
   return [
     get('/officer/systems', permit('list', 'ConnectedSystem', { by: 'staff', load: all, ...workOnCase }), (visit) => showSystems(visit, systems)),
     get('/officer/systems/:system', permit('view', 'ConnectedSystem', { by: 'staff', load: one, ...workOnCase }), (visit) => showSystem(visit)),
-    post('/officer/systems/:system/test', permit('verify', 'ConnectedSystem', { by: 'staff', load: one, ...workOnCase }), testSystem),
+    post('/officer/systems/:system/test', permit('verify', 'ConnectedSystem', { by: 'staff', load: one, ...workOnCase }), tryConnection),
     post('/officer/systems/:system/drift', permit('decide', 'ConnectedSystem', { by: 'staff', load: one, ...workOnCase }), classDrift),
   ];
 }
@@ -54,18 +53,12 @@ async function showSystem({ house, actor, thing, page, show, may }: SystemVisit,
   show(systemPage({ ...model, mayDecide, ...shown }, page), shown.form === undefined ? 200 : 422);
 }
 
-/** Recorded, because it reaches into another team's system; an answer ends a rest. */
-async function testSystem(visit: SystemVisit): Promise<void> {
+async function tryConnection(visit: SystemVisit): Promise<void> {
   const { house, actor, thing } = visit;
   if (thing.system.answeredBy !== undefined) throw new NotFound('a person is not tested');
-  const beganAtMs = performance.now();
-  const looked = await lookAt(thing.system, AbortSignal.timeout(2 * watchLimits.wholeMs));
-  const milliseconds = Math.round(performance.now() - beganAtMs);
-  const { check } = looked;
-  await recordedChange(house.database, { actor, action: 'system.test', about: { type: 'ConnectedSystem', id: thing.id }, details: { outcome: check.outcome } }, (change) =>
-    keepLooked(change, thing.system, { looked, at: house.clock.now() }),
-  );
-  await showSystem(visit, { tested: { isReachable: check.outcome === 'reachable', reason: check.outcome === 'errored' ? check.reason : null, staleSince: check.outcome === 'reachable' ? (check.stale?.writtenAt ?? null) : null, milliseconds } });
+  const { check, milliseconds } = await testSystem(house, actor, thing.system);
+  const isReachable = check.outcome === 'reachable';
+  await showSystem(visit, { tested: { isReachable, reason: check.outcome === 'errored' ? check.reason : null, staleSince: isReachable ? (check.stale?.writtenAt ?? null) : null, milliseconds } });
 }
 
 async function classDrift(visit: SystemVisit): Promise<void> {

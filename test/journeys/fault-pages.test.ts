@@ -24,6 +24,7 @@ const rests: Readonly<Record<string, Rest>> = {
   SessionChanged: { error: new expected.SessionChanged('x'), status: 401, heading: 'Please send this again' },
   InvalidForm: { error: new expected.InvalidForm({ because: 'casework.collect.becauseMissing' }), status: 422, heading: 'We cannot take this yet' },
   Conflict: { error: new expected.Conflict('x'), status: 409, heading: 'This page changed while you were writing' },
+  LinkEnded: { error: new expected.LinkEnded('x'), status: 404, heading: 'This link no longer works' },
   DatabaseAway: { error: new expected.DatabaseAway('x'), status: 503, heading: 'We have not saved this yet' },
   KeyShredded: { error: new KeyShredded('x'), status: 410, heading: 'This is closed for now' },
   TooMany: { error: new TooMany(), status: 429, heading: 'Please wait a minute' },

@@ -146,7 +146,7 @@ describe('the development provider where real people are', () => {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       env: {
         PATH: process.env['PATH'], NODE_ENV: 'production', DATA_DIR: dataDir, PUBLIC_URL: 'https://portal.example.org',
-        DATABASE_URL: 'postgres://localhost/none', RESIDENT_ISSUER: 'https://id.example.org/a', STAFF_ISSUER: 'https://id.example.org/b', SYSTEMS_FOLDER: '/etc/fairsight',
+        DATABASE_URL: 'postgres://localhost/none', CLAMD_ADDRESS: '127.0.0.1:3310', RESIDENT_ISSUER: 'https://id.example.org/a', STAFF_ISSUER: 'https://id.example.org/b', SYSTEMS_FOLDER: '/etc/fairsight',
       },
     });
     let said = '';

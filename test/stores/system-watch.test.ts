@@ -145,6 +145,17 @@ describe('a regular deed of the worker', function () {
     expect(await done('daily', { dayFromHour: 9 }, instants)).to.deep.equal([instants[1], instants[4]]);
   });
 
+  it('that was begun and not done is done after half an hour', async () => {
+    const tried: string[] = [];
+    const deed = { name: 'left undone', every: { dayFromHour: 0 }, run: () => (tried.length === 1 ? Promise.reject(new Error('ended half way')) : Promise.resolve()) };
+    for (const instant of ['2026-06-01T08:00:00Z', '2026-06-01T08:29:00Z', '2026-06-01T08:30:00Z', '2026-06-01T10:00:00Z']) {
+      const tools = { ...workerTools(portal), clock: frozenClock(instant) };
+      const counted = { ...deed, run: () => { tried.push(instant); return deed.run(); } };
+      await doWhatIsDue(tools, [counted], new AbortController().signal);
+    }
+    expect(tried).to.deep.equal(['2026-06-01T08:00:00Z', '2026-06-01T08:30:00Z']);
+  });
+
   it('that fails keeps no other from being done', async () => {
     const ran: string[] = [];
     const failing = { name: 'failing', every: { minutes: 1 }, run: () => Promise.reject(new Error('no')) };
