@@ -50,7 +50,7 @@ export async function doWhatIsDue(tools: Pick<Tools, 'database' | 'clock' | 'log
   }
 }
 
-/** True for the one worker that takes the deed this time. The table keeps no history and nothing about anybody, and so needs no audit entry. */
+/** True for the one worker that takes the deed: when it is due, or half an hour after somebody began it and did not end it. The table keeps no history and nothing about anybody, and so needs no audit entry. */
 async function isTaken({ database, clock }: Pick<Tools, 'database' | 'clock'>, { name, every }: RegularDeed): Promise<boolean> {
   const now = clock.now();
   const taken = await inTransaction(database, {
@@ -69,14 +69,12 @@ async function noteDone({ database, clock }: Pick<Tools, 'database' | 'clock'>, 
   });
 }
 
-/** A worker that ended half way, or a deed that failed, is made good long after any deed would have been done. */
-const orLeftUndone = "(timetable.done_at is null or timetable.done_at < timetable.begun_at) and timetable.begun_at <= excluded.begun_at - interval '30 minutes'";
-
 async function takeDaily(read: Read, { name, now, fromHour }: { readonly name: string; readonly now: Date; readonly fromHour: number }): Promise<readonly object[]> {
   if (civilHour(now) < fromHour) return [];
   return await read.raw(
     `insert into timetable (deed, begun_at) values (?, ?) on conflict (deed) do update set begun_at = excluded.begun_at
-      where (timetable.begun_at at time zone 'Europe/London')::date < ?::date or ${orLeftUndone} returning deed`,
+      where (timetable.begun_at at time zone 'Europe/London')::date < ?::date
+         or ((timetable.done_at is null or timetable.done_at < timetable.begun_at) and timetable.begun_at <= excluded.begun_at - interval '30 minutes') returning deed`,
     [name, now, civilDay(now)],
   );
 }
@@ -84,7 +82,8 @@ async function takeDaily(read: Read, { name, now, fromHour }: { readonly name: s
 function takeAfter(read: Read, { name, now, minutes }: { readonly name: string; readonly now: Date; readonly minutes: number }): Promise<readonly object[]> {
   return read.raw(
     `insert into timetable (deed, begun_at) values (?, ?) on conflict (deed) do update set begun_at = excluded.begun_at
-      where timetable.begun_at <= excluded.begun_at - make_interval(mins => ?) or ${orLeftUndone} returning deed`,
+      where timetable.begun_at <= excluded.begun_at - make_interval(mins => ?)
+         or ((timetable.done_at is null or timetable.done_at < timetable.begun_at) and timetable.begun_at <= excluded.begun_at - interval '30 minutes') returning deed`,
     [name, now, minutes],
   );
 }
