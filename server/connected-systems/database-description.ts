@@ -69,6 +69,14 @@ export function tableNamed(database: DatabaseDescription, name: string): TableDe
   return table;
 }
 
+/** Tables other than the person's own that say who somebody is: former names, homes, contacts, the parties of an account. */
+export function tablesThatTell(database: DatabaseDescription): readonly TableDescription[] {
+  return database.tables.filter(
+    ({ name, fields, entries }) =>
+      name !== database.personTable && entries.some(({ from }) => from.table === database.personTable) && fields.some(({ identity }) => identity !== undefined && identity !== 'person number'),
+  );
+}
+
 /** The first field with this identity, or undefined. */
 export function fieldFor(table: TableDescription, identity: Identity): FieldDescription | undefined {
   return table.fields.find((field) => field.identity === identity);

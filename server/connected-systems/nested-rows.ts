@@ -1,10 +1,10 @@
 /** Reads records that lie in a tree, as JSON and XML have them, as rows of a described table. */
 import { createHash } from 'node:crypto';
 import { SystemFault } from './connector.ts';
-import type { PostalAddress, RecordItem } from './connector.ts';
-import { fieldFor } from './database-description.ts';
-import type { Identity, TableDescription } from './database-description.ts';
+import type { RecordItem } from './connector.ts';
+import type { TableDescription } from './database-description.ts';
 import type { PersonRecord } from './matching/person-record.ts';
+import { readPerson, type Told } from './matching/read-person.ts';
 import { recordFrom } from './sql-record.ts';
 
 /** The values of one record by dotted path; several where the path leads through a list. */
@@ -99,29 +99,9 @@ function digestOf(row: NestedRow): string {
   return createHash('sha256').update(JSON.stringify([...row])).digest('base64url').slice(0, 22);
 }
 
-/** Who a row of the person table is; null without a number. Rows of other tables add former names and addresses. */
+/** Who a row of the person table is; null without a number. Rows of other tables add former names, homes and contacts. */
 export function personOf(table: TableDescription, row: NestedRow, others: readonly (readonly [table: TableDescription, row: NestedRow])[] = []): PersonRecord | null {
-  const reference = identityIn(table, row, 'person number');
-  if (reference === '') return null;
-  const all = [[table, row] as const, ...others];
-  const nino = identityIn(table, row, 'national insurance number');
-  const nhsNumber = identityIn(table, row, 'NHS number');
-  return {
-    reference,
-    names: all.map(([each, its]) => ({ given: identityIn(each, its, 'given name'), family: identityIn(each, its, 'family name') })).filter(({ family }) => family !== ''),
-    dateOfBirth: identityIn(table, row, 'date of birth').slice(0, 10) || null,
-    addresses: all.map(([each, its]) => addressIn(each, its)).filter(({ postcode }) => postcode !== ''),
-    ...(nino === '' ? {} : { nino }),
-    ...(nhsNumber === '' ? {} : { nhsNumber }),
-  };
-}
-
-export function identityIn(table: TableDescription, row: NestedRow, identity: Identity): string {
-  const field = fieldFor(table, identity);
-  return field === undefined ? '' : valueAt(row, field.name);
-}
-
-function addressIn(table: TableDescription, row: NestedRow): PostalAddress {
-  const lines = table.fields.filter(({ identity }) => identity === 'address line').flatMap(({ name }) => row.get(name) ?? []);
-  return { lines: lines.filter((line) => line !== ''), postcode: identityIn(table, row, 'postcode') };
+  const told = (each: TableDescription, its: NestedRow): Told => ({ table: each, valuesIn: (field) => its.get(field) ?? [] });
+  const person = readPerson(told(table, row), others.map(([each, its]) => told(each, its)));
+  return person.reference === '' ? null : person;
 }

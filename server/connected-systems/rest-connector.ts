@@ -5,7 +5,7 @@ import { readAuthority } from './certificates.ts';
 import { connectorKind } from './connections/connector-kind.ts';
 import type { ConnectionContext } from './connections/connector-kind.ts';
 import type { Asking, ConnectedSystem, FindResult, Item, SubjectIdentifiers, SystemDescription } from './connector.ts';
-import { tableNamed } from './database-description.ts';
+import { tablesThatTell, tableNamed } from './database-description.ts';
 import type { DatabaseDescription, TableDescription } from './database-description.ts';
 import { personNumberIdentity } from './datasets/describe-system.ts';
 import { parsed } from './datasets/read-description.ts';
@@ -118,14 +118,13 @@ interface OnePerson {
   readonly asking: Asking;
 }
 
-/** Rows with former names and addresses, asked from one person's row. */
+/** Rows that say more of who somebody is, asked from one person's row. */
 async function formerly({ config, tables, line }: RestSystem, { table, row, asking }: OnePerson): Promise<readonly (readonly [TableDescription, NestedRow])[]> {
   const known = { identities: numberOf(table, row), rows: new Map([[table.name, [row]]]) };
   const others: (readonly [TableDescription, NestedRow])[] = [];
-  for (const name of [...tables.nameTables, ...tables.addressTables]) {
-    const endpoint = config.endpoints.find((candidate) => candidate.name === name);
+  for (const other of tablesThatTell(tables)) {
+    const endpoint = config.endpoints.find(({ name }) => name === other.name);
     if (endpoint === undefined) continue;
-    const other = tableNamed(tables, name);
     others.push(...(await askEndpoint(endpoint, { line, asking, known })).map((each) => [other, each] as const));
   }
   return others;

@@ -1,11 +1,12 @@
 /** Finds the people of an extract who may be the data subject, row by row: one row at a time is held, and those worth comparing. */
 import type { SubjectIdentifiers } from '../connector.ts';
-import { entryFromPerson, fieldFor, requiredField, tableNamed } from '../database-description.ts';
-import type { DatabaseDescription, Identity, TableDescription } from '../database-description.ts';
+import { entryFromPerson, fieldFor, requiredField, tablesThatTell, tableNamed } from '../database-description.ts';
+import type { DatabaseDescription, TableDescription } from '../database-description.ts';
 import { blocksFor } from '../matching/blocks.ts';
 import type { Criterion } from '../matching/blocks.ts';
 import { rankRecords } from '../matching/judge-match.ts';
 import type { PersonRecord } from '../matching/person-record.ts';
+import { readPerson, toldBy, type Told } from '../matching/read-person.ts';
 import type { TextRow } from '../read-only-session.ts';
 import type { Extract } from './extract.ts';
 
@@ -19,15 +20,10 @@ export interface PersonSearch {
 const compareAtOnce = 500;
 const maxRecords = 50;
 
-export interface Related {
-  readonly table: TableDescription;
-  readonly row: TextRow;
-}
-
 export async function findPersonRecords(extract: Extract, search: PersonSearch): Promise<readonly PersonRecord[]> {
   const { database } = search;
   const person = tableNamed(database, database.personTable);
-  const others = [...database.nameTables, ...database.addressTables].map((name) => tableNamed(database, name));
+  const others = tablesThatTell(database);
   const blocks = blocksFor(search.systemKey, search.who);
   const heldElsewhere = await numbersHolding(extract, { database, others, criteria: blocks.flatMap(({ all }) => all) });
   const isWorthComparing = (row: TextRow, number: string): boolean =>
@@ -42,7 +38,7 @@ export async function findPersonRecords(extract: Extract, search: PersonSearch):
     const number = row[key] ?? '';
     // The newest file comes first: what an older one says of the same person does not come before it.
     if (number === '' || found.has(number) || !isWorthComparing(row, number)) continue;
-    found.set(number, { row, record: recordFrom(person, row, []) });
+    found.set(number, { row, record: readPerson(toldBy(person, row)) });
     if (found.size >= compareAtOnce) keepOnly(found, likeliest([...found.values()]));
   }
   return await withRelated(extract, { database, person, others, found: likeliest([...found.values()]) });
@@ -93,40 +89,10 @@ interface Relating {
 
 async function withRelated(extract: Extract, { database, person, others, found }: Relating): Promise<readonly PersonRecord[]> {
   if (found.length === 0) return [];
-  const related = new Map<string, Related[]>(found.map(({ record }) => [record.reference, []]));
+  const related = new Map<string, Told[]>(found.map(({ record }) => [record.reference, []]));
   for (const table of others) {
     const entry = entryFromPerson(database, table);
-    for await (const row of extract.rowsOf(table)) related.get(row[entry] ?? '')?.push({ table, row });
+    for await (const row of extract.rowsOf(table)) related.get(row[entry] ?? '')?.push(toldBy(table, row));
   }
-  return found.map(({ row, record }) => recordFrom(person, row, related.get(record.reference) ?? []));
-}
-
-/** What a row says of who somebody is, with what other tables add. */
-export function recordFrom(person: TableDescription, row: TextRow, related: readonly Related[]): PersonRecord {
-  const all: readonly Related[] = [{ table: person, row }, ...related];
-  const optional = (key: 'nino' | 'nhsNumber', identity: Identity): Partial<PersonRecord> => {
-    const value = valueOf({ table: person, row }, identity);
-    return value === '' ? {} : { [key]: value };
-  };
-  return {
-    reference: valueOf({ table: person, row }, 'person number'),
-    names: all.filter(({ table }) => fieldFor(table, 'family name') !== undefined).map((one) => ({ given: valueOf(one, 'given name'), family: valueOf(one, 'family name') })),
-    dateOfBirth: dayOf(valueOf({ table: person, row }, 'date of birth')),
-    addresses: all.filter((one) => valueOf(one, 'postcode') !== '').map((one) => ({ lines: linesOf(one), postcode: valueOf(one, 'postcode') })),
-    ...optional('nino', 'national insurance number'),
-    ...optional('nhsNumber', 'NHS number'),
-  };
-}
-
-function linesOf({ table, row }: Related): readonly string[] {
-  return table.fields.flatMap(({ identity, name }) => (identity === 'address line' && (row[name] ?? '') !== '' ? [row[name] ?? ''] : []));
-}
-
-function valueOf({ table, row }: Related, identity: Identity): string {
-  const field = fieldFor(table, identity);
-  return field === undefined ? '' : (row[field.name] ?? '').trim();
-}
-
-function dayOf(written: string): string | null {
-  return /^\d{4}-\d{2}-\d{2}$/.test(written) ? written : null;
+  return found.map(({ row, record }) => readPerson(toldBy(person, row), related.get(record.reference)));
 }

@@ -3,13 +3,14 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { usualLimits } from '../connector.ts';
-import { requiredField, tableNamed } from '../database-description.ts';
+import { requiredField, tablesThatTell, tableNamed } from '../database-description.ts';
 import type { DatabaseDescription, TableDescription } from '../database-description.ts';
 import { buildKeyedIndex, type KeyedIndexSource } from '../matching/build-keyed-index.ts';
 import { deleteKeyedIndex, openBuiltIndex } from '../matching/keyed-index.ts';
 import type { PersonRecord } from '../matching/person-record.ts';
+import { readPerson, toldBy } from '../matching/read-person.ts';
 import { openExtract, type Extract, type ExtractSettings } from './extract.ts';
-import { findPersonRecords, recordFrom, type PersonSearch } from './extract-people.ts';
+import { findPersonRecords, type PersonSearch } from './extract-people.ts';
 import type { OpenSource } from './file-source.ts';
 
 export interface IndexedExtract {
@@ -42,14 +43,14 @@ export async function findInExtract(extract: Extract, search: PersonSearch, inde
   }
 }
 
-/** Null where reading through is right: a small extract, or one that keeps names or addresses in files of their own. */
+/** Null where reading through is right: a small extract, or one that keeps what tells who somebody is in files of its own. */
 async function indexSourceFor(extract: Extract, database: DatabaseDescription, indexed: IndexedExtract): Promise<KeyedIndexSource | null> {
   const { indexFolder } = indexed;
-  if (indexFolder === null || database.nameTables.length > 0 || database.addressTables.length > 0) return null;
+  if (indexFolder === null || tablesThatTell(database).length > 0) return null;
   const person = tableNamed(database, database.personTable);
   const files = await filesOrNoIndex(extract, person, indexFolder);
   if (files.reduce((sum, { byteLength }) => sum + byteLength, 0) < (indexed.leastBytes ?? usualLeastBytes)) return null;
-  const asDescribed = { files: files.map((file) => [file.path, file.byteLength, file.modifiedAt.getTime()]), settings: indexed.settings, fields: person.fields };
+  const asDescribed = { files: files.map((file) => [file.path, file.byteLength, file.modifiedAt.getTime()]), settings: indexed.settings, fields: person.fields.filter(({ identity }) => identity !== undefined) };
   return {
     folder: indexFolder,
     key: await keyOf(indexFolder),
@@ -94,7 +95,7 @@ async function* peopleOf({ openSource, settings }: IndexedExtract, person: Table
       const number = row[key] ?? '';
       if (number === '' || seen.has(number)) continue;
       seen.add(number);
-      yield recordFrom(person, row, []);
+      yield readPerson(toldBy(person, row));
     }
   } finally {
     await source.close();
