@@ -1,6 +1,7 @@
 /** What the invented council's street-reports service was told by the cast. */
-import { castMember } from './people.ts';
 import type { CastMember } from './cast-member.ts';
+import { castMember } from './people.ts';
+import { plantedPerson } from './planted-person.ts';
 
 export interface StreetReport {
   readonly id: string;
@@ -26,8 +27,8 @@ export const streetServices = {
 
 type Told = Pick<StreetReport, 'id' | 'service' | 'description' | 'where' | 'requestedAt' | 'statusNotes'> & Partial<Pick<StreetReport, 'updatedAt' | 'status' | 'hasPicture'>>;
 
-function reportedBy(key: string, { account, phone }: Pick<StreetReport, 'account' | 'phone'>, told: readonly Told[]): readonly StreetReport[] {
-  const member = castMember(key);
+function reportedBy(who: string | CastMember, { account, phone }: Pick<StreetReport, 'account' | 'phone'>, told: readonly Told[]): readonly StreetReport[] {
+  const member = typeof who === 'string' ? castMember(who) : who;
   return told.map((report) => ({ status: 'closed', updatedAt: report.requestedAt, hasPicture: false, ...report, member, account, phone }));
 }
 
@@ -43,5 +44,8 @@ export const streetReports: readonly StreetReport[] = [
   ]),
   ...reportedBy('zainab-al-khatib', { account: null, phone: '07700 900633' }, [
     { id: '327730', service: streetServices.pothole, description: 'Deep hole in front of the bus stop; the bus sprays people.', where: 'Larkfield Avenue, Trewithin', requestedAt: '2026-01-22T07:55:00Z', updatedAt: '2026-02-02T15:30:00Z', statusNotes: 'Filled.' },
+  ]),
+  ...reportedBy(plantedPerson, { account: null, phone: '07700 900999' }, [
+    { id: '399999', service: streetServices.lamp, description: 'Planted report. It is here so that each night’s rehearsal can find it.', where: 'Larkfield Avenue, Trewithin', requestedAt: '2026-04-01T09:00:00Z', statusNotes: 'No work is done for it.' },
   ]),
 ];
