@@ -47,11 +47,11 @@ function teamsOf(systems: readonly ConnectedSystem[]): readonly string[] {
 
 async function showQueue({ house, actor, req, page, show }: Visit<object, StaffActor>, systems: readonly ConnectedSystem[]): Promise<void> {
   const filter = queueFilterSchema.parse(req.query);
-  const { model, missed } = await asActor(house.database, actor, async (read) => ({
+  const { model, alarm } = await asActor(house.database, actor, async (read) => ({
     model: await queueModel(house, read, { actor, filter, teams: teamsOf(systems), now: house.clock.now() }),
-    missed: await rehearsalAlarm(read),
+    alarm: await rehearsalAlarm(house, read, systems),
   }));
-  show(queuePage({ ...model, alarm: missed.map((key) => systems.find((system) => system.key === key)?.describe().plainName ?? key) }, page));
+  show(queuePage({ ...model, alarm }, page));
 }
 
 async function showOverview({ house, actor, thing, page, may, show, redirect }: CaseVisit): Promise<void> {

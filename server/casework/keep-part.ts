@@ -6,7 +6,7 @@ import type { WorkerActor } from '../platform/actor.ts';
 import type { Tools } from '../platform/house.ts';
 import { recordedChange, type Change } from '../platform/recorded-change.ts';
 import { sealJson, type SealingKey } from '../platform/sealing.ts';
-import { noteAsking } from '../system-watch/note-asking.ts';
+import { noteAsking, type AskingToNote } from '../system-watch/note-asking.ts';
 import { findCase } from './find-case.ts';
 import { finishIfCollected } from './finish-collecting.ts';
 import { settleCopies } from './fold-items.ts';
@@ -49,7 +49,7 @@ export async function keepPart(tools: Pick<Tools, 'database' | 'clock'>, part: P
     await insertNumbered(change, part.caseId, drafts);
     if (answer.outcome === 'more') await change.enqueue('collect-system', { caseId: part.caseId, systemId: part.systemId, attempt: part.attempt });
     else await end(change, part, { ...endOf(answer, part.itemsBefore + drafts.length), at: tools.clock.now() });
-    await noteAsking(change, { systemId: part.systemId, answer, items: drafts.length, at: tools.clock.now() });
+    await note(change, part, { answer, items: drafts.length, at: tools.clock.now() });
   });
   return isFirst && !isFailed;
 }
@@ -62,8 +62,13 @@ export function keepMatches(tools: Pick<Tools, 'database' | 'clock'>, part: Omit
     const isAnyoneLeft = await mergeMatches(change, { ...part, candidates });
     const result = isAnyoneLeft ? { outcome: null, reason: waitsForMatch } : { outcome: 'not held' as const, reason: null };
     await end(change, part, { ...result, at: tools.clock.now() });
-    await noteAsking(change, { systemId: part.systemId, answer: { outcome: 'match to decide' }, items: 0, at: tools.clock.now() });
+    await note(change, part, { answer: { outcome: 'match to decide' }, items: 0, at: tools.clock.now() });
   });
+}
+
+/** What a rehearsal brings is planted: it shows that the system answers, and is in no figure of how much it brings. */
+async function note(change: Change, { caseId, systemId }: Omit<Part, 'answer'>, asked: Omit<AskingToNote, 'systemId' | 'isRehearsal'>): Promise<void> {
+  await noteAsking(change, { ...asked, systemId, isRehearsal: (await findCase(change.write, caseId))?.isRehearsal === true });
 }
 
 interface PartNote {

@@ -17,6 +17,8 @@ export const identitySchema = z.object({
   systemPersonNumbers: z.record(z.string(), z.string()),
   nino: z.string().exactOptional(),
   nhsNumber: z.string().exactOptional(),
+  emails: z.array(z.string()).exactOptional(),
+  phones: z.array(z.string()).exactOptional(),
 });
 
 /** What connectors call `SubjectIdentifiers`. */
@@ -28,13 +30,20 @@ export function identityPlace(id: string): { table: string; column: string; id: 
 
 /** What was known stays, in its order, because what protects a person hangs on it; what is new comes after. */
 export function withNews(known: Identity, news: Identity): Identity {
+  const [emails, phones] = [joined(known.emails, news.emails), joined(known.phones, news.phones)];
   return {
     ...news,
     ...known,
     names: added(known.names, news.names),
     addresses: added(known.addresses, news.addresses),
     systemPersonNumbers: { ...known.systemPersonNumbers, ...news.systemPersonNumbers },
+    ...(emails.length === 0 ? {} : { emails }),
+    ...(phones.length === 0 ? {} : { phones }),
   };
+}
+
+function joined(known: readonly string[] = [], news: readonly string[] = []): readonly string[] {
+  return [...new Set([...known, ...news])];
 }
 
 function added<T extends object>(known: readonly T[], news: readonly T[]): readonly T[] {

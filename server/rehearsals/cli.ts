@@ -7,7 +7,7 @@ import { openTools } from '../platform/tools.ts';
 import { openSystems } from '../services.ts';
 import { readPlanted } from './planted.ts';
 import { unplantedAmong } from './rehearsal.ts';
-import { beginRehearsal, collectHere, concludeRehearsal, rehearsedSystems } from './rehearse.ts';
+import { rehearsedSystems, rehearseHere } from './rehearse.ts';
 
 interface Outcome {
   readonly exitStatus: 0 | 1;
@@ -16,7 +16,7 @@ interface Outcome {
 /** A system that answers nobody is given up sooner than this. */
 const longestMs = 15 * 60_000;
 
-/** Prints `{found, missed: [{system, record, because}], unplanted}`; `unplanted` names systems in which nothing is planted. */
+/** Prints `{found, missed: [{system, record, because}], unplanted}`; `unplanted` names systems in which nothing is planted, though nobody has said why. */
 export function rehearseCommand({ output }: { readonly output: Writable }): Promise<Outcome> {
   return withDatabaseOf(readConfig(), async (config) => {
     const planted = await readPlanted(config.descriptionsFolder);
@@ -24,12 +24,11 @@ export function rehearseCommand({ output }: { readonly output: Writable }): Prom
     const tools = await openTools({ config, role: 'worker', maxConnections: 4 });
     try {
       const systems = await openSystems(config);
-      const caseId = await beginRehearsal(tools, { systems, planted, isNightly: false });
-      await collectHere(tools, systems, { caseId, signal: AbortSignal.timeout(longestMs) });
-      const result = await concludeRehearsal(tools, planted, caseId);
+      const result = await rehearseHere(tools, { systems, planted, signal: AbortSignal.timeout(longestMs) });
       if (result === null) throw new Error('A system is still being asked; the rehearsal is concluded by the worker.');
-      output.write(`${JSON.stringify({ ...result, unplanted: unplantedAmong(rehearsedSystems(systems).map(({ key }) => key), planted.records) })}\n`);
-      return { exitStatus: result.missed.length === 0 ? 0 : 1 };
+      const unplanted = unplantedAmong(rehearsedSystems(systems).map(({ key }) => key), planted);
+      output.write(`${JSON.stringify({ ...result, unplanted })}\n`);
+      return { exitStatus: result.missed.length + unplanted.length === 0 ? 0 : 1 };
     } finally {
       await tools.close();
     }

@@ -6,8 +6,7 @@ import { civilDay } from '../platform/clock.ts';
 import { asActor } from '../platform/database.ts';
 import { get, permit, type Route } from '../platform/permit.ts';
 import { readPlanted } from './planted.ts';
-import { unplantedAmong } from './rehearsal.ts';
-import { rehearsedSystems } from './rehearse.ts';
+import { rehearsalAlarm } from './rehearsal-alarm.ts';
 import { latestRehearsals } from './store.ts';
 
 const mostShown = 60;
@@ -17,12 +16,14 @@ export function rehearsalRoutes(systems: readonly ConnectedSystem[]): readonly R
   const nameOf = new Map(systems.map((system) => [system.key, system.describe().plainName]));
   return [
     get('/officer/rehearsals', permit('list', 'Rehearsal', { by: 'staff', load: all, act: 'work-on-case', object: () => '' }), async ({ house, actor, page, show }) => {
-      const rehearsals = await asActor(house.database, actor, (read) => latestRehearsals(read, mostShown));
-      const planted = await readPlanted(house.config.descriptionsFolder);
+      const { rehearsals, alarm } = await asActor(house.database, actor, async (read) => ({ rehearsals: await latestRehearsals(read, mostShown), alarm: await rehearsalAlarm(house, read, systems) }));
+      const planted = alarm?.isUnreadable === true ? null : await readPlanted(house.config.descriptionsFolder);
       const systemName = (key: string): string => nameOf.get(key) ?? key;
       show(rehearsalsPage({
-        isPlanted: planted !== null,
-        unplanted: planted === null ? [] : unplantedAmong(rehearsedSystems(systems).map(({ key }) => key), planted.records).map(systemName),
+        isPlanted: planted !== null || alarm?.isUnreadable === true,
+        alarm,
+        answeredByPeople: systems.filter(({ answeredBy }) => answeredBy !== undefined).map(({ key }) => systemName(key)),
+        notRehearsed: (planted?.notRehearsed ?? []).map(({ system, because }) => ({ systemName: systemName(system), because })),
         rows: rehearsals.map((rehearsal) => ({ ...rehearsal, begunOn: civilDay(rehearsal.begunAt), missed: rehearsal.missed.map((each) => ({ ...each, systemName: systemName(each.system) })) })),
       }, page));
     }),

@@ -43,9 +43,19 @@ function becauseOf(search: SystemSearch | undefined): string {
   return standing === 'held' ? 'not found' : standing;
 }
 
-/** The systems that were to be asked and in which nothing is planted. */
-export function unplantedAmong(systemKeys: readonly string[], planted: readonly PlantedRecord[]): readonly string[] {
-  return systemKeys.filter((key) => !planted.some(({ system }) => system === key));
+export interface NotRehearsed {
+  readonly system: string;
+  readonly because: string;
+}
+
+export interface Planting {
+  readonly records: readonly PlantedRecord[];
+  readonly notRehearsed: readonly NotRehearsed[];
+}
+
+/** The systems that were to be asked, in which nothing is planted, and of which nobody has said why. */
+export function unplantedAmong(systemKeys: readonly string[], { records, notRehearsed }: Planting): readonly string[] {
+  return systemKeys.filter((key) => ![...records, ...notRehearsed].some(({ system }) => system === key));
 }
 
 /** A system that has not answered by then is not waited for. */
@@ -67,8 +77,33 @@ export interface Rehearsal {
   readonly missed: readonly MissedRecord[];
 }
 
-/** Keys of the systems that the latest finished rehearsal missed something in. */
-export function alarmOf(latestFirst: readonly Rehearsal[]): readonly string[] {
+/** What is wrong with rehearsals; systems by their keys. */
+export interface Alarm {
+  /** Those in which the latest finished rehearsal missed something. */
+  readonly missed: readonly string[];
+  /** Those that no rehearsal looks at, though nobody has said why. */
+  readonly unplanted: readonly string[];
+  /** When the last one ended, or the first one that never did began, if that is too long ago. */
+  readonly noneSince: Date | null;
+}
+
+/** A night may be late; a second one may not be missed. */
+const longestBetweenHours = 36;
+
+export interface Watched {
+  /** Null where nobody is planted. */
+  readonly planted: Planting | null;
+  readonly systemKeys: readonly string[];
+  readonly now: Date;
+}
+
+export function alarmOf(latestFirst: readonly Rehearsal[], { planted, systemKeys, now }: Watched): Alarm {
   const latest = latestFirst.find(({ endedAt }) => endedAt !== null);
-  return [...new Set(latest?.missed.map(({ system }) => system) ?? [])];
+  const lastAt = latest === undefined ? latestFirst.at(-1)?.begunAt : latest.endedAt;
+  const isTooLong = planted !== null && lastAt !== undefined && lastAt !== null && now.getTime() - lastAt.getTime() > longestBetweenHours * 3_600_000;
+  return {
+    missed: [...new Set(latest?.missed.map(({ system }) => system) ?? [])],
+    unplanted: planted === null ? [] : unplantedAmong(systemKeys, planted),
+    noneSince: isTooLong ? lastAt : null,
+  };
 }

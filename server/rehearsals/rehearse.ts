@@ -1,10 +1,12 @@
 /** Makes the request of the planted person by the deeds that every request goes through, compares, and destroys what was collected. */
 
 import { collectSystem } from '../casework/collect-system.ts';
+import { decidePlanted } from '../casework/decide-planted.ts';
 import { findCase } from '../casework/find-case.ts';
 import { moveCase } from '../casework/move-case.ts';
 import { foldedItems, itemsOf } from '../casework/read-items.ts';
 import { searchesOf } from '../casework/searches.ts';
+import { standingOf } from '../casework/system-search.ts';
 import { startCollecting } from '../casework/start-collecting.ts';
 import type { ConnectedSystem } from '../connected-systems/connector.ts';
 import { knowSubject } from '../data-subjects/bind-account.ts';
@@ -50,6 +52,16 @@ export async function beginRehearsal(tools: Tools, { systems, planted, isNightly
   return caseId;
 }
 
+/** A whole rehearsal in this process. Null when a system is still being asked at the end of the time. */
+export async function rehearseHere(tools: Tools, { systems, planted, signal }: Omit<Rehearsing, 'isNightly'> & { readonly signal: AbortSignal }): Promise<RehearsalResult | null> {
+  const caseId = await beginRehearsal(tools, { systems, planted, isNightly: false });
+  for (;;) {
+    await collectHere(tools, systems, { caseId, signal });
+    const result = await concludeRehearsal(tools, planted, caseId);
+    if (result !== null || signal.aborted) return result;
+  }
+}
+
 /** Collects in this process, beside whatever workers have taken up the same jobs: a part is written once, whoever is first. */
 export async function collectHere(tools: Tools, systems: readonly ConnectedSystem[], { caseId, signal }: { readonly caseId: string; readonly signal: AbortSignal }): Promise<void> {
   await Promise.all(rehearsedSystems(systems).map(async (system) => {
@@ -61,7 +73,7 @@ export async function collectHere(tools: Tools, systems: readonly ConnectedSyste
   }));
 }
 
-/** Null while a system is still being asked, and not for too long. Twice, it changes nothing. */
+/** Null while a system is still being asked, for the first time or since it was decided who is meant, and not for too long. Twice, it changes nothing. */
 export async function concludeRehearsal(tools: Tools, planted: Planted, caseId: string): Promise<RehearsalResult | null> {
   const actor = rehearser(caseId);
   const rehearsal = await asActor(tools.database, actor, (read) => rehearsalOfCase(read, caseId));
@@ -71,10 +83,29 @@ export async function concludeRehearsal(tools: Tools, planted: Planted, caseId: 
     return { found: rehearsal.found ?? 0, missed: rehearsal.missed };
   }
   const brought = await asActor(tools.database, actor, (read) => broughtBy(tools, read, caseId));
-  if (brought.searches.some(({ endedAt }) => endedAt === null) && !isOverdue(rehearsal.begunAt, tools.clock.now())) return null;
+  if (!isOverdue(rehearsal.begunAt, tools.clock.now())) {
+    if (brought.searches.some(({ endedAt }) => endedAt === null)) return null;
+    if (await decideWhereNeverCertain(tools, { planted, brought, actor })) return null;
+  }
   const result = resultOf(planted.records, brought);
   await end(tools, { rehearsal, result });
   return result;
+}
+
+interface ToDecide {
+  readonly planted: Planted;
+  readonly brought: Brought;
+  readonly actor: WorkerActor;
+}
+
+/** True when a system is asked again, now that it is decided who is meant. */
+async function decideWhereNeverCertain(tools: Tools, { planted, brought, actor }: ToDecide): Promise<boolean> {
+  let isAskedAgain = false;
+  for (const search of brought.searches) {
+    if (!planted.neverCertain.includes(search.systemId) || standingOf(search) !== 'match to decide') continue;
+    if (await decidePlanted(tools, actor, search.systemId)) isAskedAgain = true;
+  }
+  return isAskedAgain;
 }
 
 async function broughtBy(tools: Pick<Tools, 'keys'>, read: Read, caseId: string): Promise<Brought> {

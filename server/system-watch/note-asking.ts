@@ -11,14 +11,16 @@ export interface AskingToNote {
   /** In the words of `ask-system.ts`; an asking that was never made notes nothing. */
   readonly answer: { readonly outcome: string; readonly reason?: FaultReason };
   readonly items: number;
+  /** Of a planted person: noted for its state, and in no figure of its day. */
+  readonly isRehearsal?: boolean;
   readonly at: Date;
 }
 
-export async function noteAsking(change: Change, { systemId, answer, items, at }: AskingToNote): Promise<void> {
+export async function noteAsking(change: Change, { systemId, answer, items, at, isRehearsal = false }: AskingToNote): Promise<void> {
   const end = endOf(answer);
   if (end === null) return;
   await writeState(change, systemId, afterAsking(await lockState(change, systemId), end, at));
-  await countAsking(change, { systemId, day: civilDay(at), isFailure: !end.isAnswer, items });
+  if (!isRehearsal) await countAsking(change, { systemId, day: civilDay(at), isFailure: !end.isAnswer, items });
 }
 
 /** Null for what says nothing about the system: it was switched off, left to rest, or goes on in another part. */

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import type { MatchCandidate } from '../../server/connected-systems/connector.ts';
 import { caseworkJobs } from '../../server/casework/jobs.ts';
 import { caseworkRoutes } from '../../server/casework/officer-routes.ts';
 import type { Tools } from '../../server/platform/house.ts';
@@ -12,7 +13,7 @@ import { rehearsalJobs } from '../../server/rehearsals/jobs.ts';
 import { rehearsalRoutes } from '../../server/rehearsals/officer-routes.ts';
 import { readPlanted, type Planted } from '../../server/rehearsals/planted.ts';
 import { rehearseTonight } from '../../server/rehearsals/regular-deeds.ts';
-import { beginRehearsal, collectHere, concludeRehearsal } from '../../server/rehearsals/rehearse.ts';
+import { beginRehearsal, collectHere, concludeRehearsal, rehearseHere } from '../../server/rehearsals/rehearse.ts';
 import type { RehearsalResult } from '../../server/rehearsals/rehearsal.ts';
 import { aDocument, aRecord, aSystem, behindTheCurtain, runQueued, workerTools, type SystemInMemory } from '../support/casework.ts';
 import { startSignedInPortal, type PersonSignedIn, type SignedInPortal } from '../support/signed-in-portal.ts';
@@ -47,7 +48,9 @@ describe('a rehearsal', function () {
     await writeFile(join(folder, 'rehearsal.yml'), file);
     officer = await portal.staff(['preparer']);
     const log: Log = { info: () => undefined, warn: (event, facts) => warned.push({ event, ...facts }), fault: () => undefined };
-    tools = { ...workerTools(portal), log, config: { ...portal.tools.config, descriptionsFolder: folder } };
+    // The portal that officers see reads the same file.
+    Object.assign(portal.tools.config, { descriptionsFolder: folder });
+    tools = { ...workerTools(portal), log };
   });
   after(async () => {
     await portal.close();
@@ -92,6 +95,60 @@ describe('a rehearsal', function () {
     expect(start.text).to.contain('The last rehearsal missed what was planted in: System homes.');
     expect(page.text).to.contain('System homes: D-PLANTED. The system answered without it.');
     expect(warned.map((line) => ({ ...line, rehearsal: '' }))).to.deep.equal([{ event: 'rehearsal missed a planted record', rehearsal: '', system: 'homes', because: 'not found' }]);
+  });
+
+  it('raises an alarm for a system in which nothing is planted, until the file says why', async () => {
+    await rehearsed();
+    await writeFile(join(folder, 'rehearsal.yml'), file.replace('  - { system: care, reference: R-PLANTED }\n', ''));
+    const silent = [await officer.get('/officer'), await officer.get('/officer/rehearsals')];
+    await writeFile(join(folder, 'rehearsal.yml'), `${file.replace('  - { system: care, reference: R-PLANTED }\n', '')}not_rehearsed: [{ system: care, because: Nobody may write in it. }]\n`);
+    const said = [await officer.get('/officer'), await officer.get('/officer/rehearsals')];
+    await writeFile(join(folder, 'rehearsal.yml'), file);
+    expect(silent.map(({ text }) => text.includes('Nothing is planted in: System care.'))).to.deep.equal([true, true]);
+    expect(said.map(({ text }) => text.includes('Nothing is planted in'))).to.deep.equal([false, false]);
+    expect(said[1]?.text).to.contain('Not rehearsed: System care. Nobody may write in it.');
+  });
+
+  it('says on officers’ first page that its file cannot be used', async () => {
+    await writeFile(join(folder, 'rehearsal.yml'), file.replace('1951-02-03', 'long ago'));
+    const start = await officer.get('/officer');
+    await writeFile(join(folder, 'rehearsal.yml'), file);
+    expect([start.status, start.text.includes('The file rehearsal.yml cannot be used')]).to.deep.equal([200, true]);
+  });
+
+  describe('in a system that names nobody for certain', () => {
+    const candidate = { reference: 'address:hers', agreed: [], differed: [], maskedName: '', maskedDateOfBirth: '', maskedAddress: '' };
+    const likeHer = { ...candidate, reference: 'address:like-hers', agreed: ['name'] as const };
+    const hers = { ...candidate, messages: { count: 1, by: 'correspondent' as const } };
+    const unsure = `${file}never_certain: [care]\n`;
+
+    async function rehearsedUnsure(candidates: readonly MatchCandidate[]): Promise<{ readonly result: RehearsalResult | null; readonly references: readonly string[] }> {
+      await writeFile(join(folder, 'rehearsal.yml'), unsure);
+      const references: string[] = [];
+      const asked: SystemInMemory = { ...care, found: { found: 'probable', candidates }, fetch: (reference, part, asking) => { references.push(reference); return care.fetch(reference, part, asking); } };
+      asked.find = () => Promise.resolve(asked.found);
+      const result = await rehearseHere(tools, { systems: [homes, asked], planted: await planted(), signal: AbortSignal.timeout(20_000) });
+      await writeFile(join(folder, 'rehearsal.yml'), file);
+      return { result, references };
+    }
+
+    it('decides about the candidate with her own address, and finds what was planted', async () => {
+      const { result, references } = await rehearsedUnsure([likeHer, hers]);
+      expect(references).to.deep.equal(['address:hers']);
+      expect(result).to.deep.equal({ found: 3, missed: [] });
+    });
+
+    it('collects nobody who is only like her', async () => {
+      const { result, references } = await rehearsedUnsure([likeHer]);
+      expect(references).to.deep.equal([]);
+      expect(result?.missed).to.deep.equal([{ system: 'care', record: 'R-PLANTED', because: 'match to decide' }]);
+    });
+  });
+
+  it('is in no figure of how much its systems brought', async () => {
+    await rehearsed();
+    const days = await behindTheCurtain<{ items: number }>(portal, '', { sql: "select items from system_days where system_id = 'homes'" });
+    expect(days).to.deep.equal([]);
   });
 
   it('counts a system that is not certain who she is as one that misses her', async () => {

@@ -9,7 +9,7 @@ import { select } from '../../components/select.ts';
 import type { TableCell } from '../../components/table.ts';
 import { tag } from '../../components/tag.ts';
 import { staffLayout } from '../layout.ts';
-import { rehearsalAlarm } from '../rehearsals/alarm.ts';
+import { rehearsalAlarm, type RehearsalAlarm } from '../rehearsals/alarm.ts';
 import type { Page } from '../page.ts';
 import { wideTable } from '../wide-table.ts';
 import { caseAddress } from './case-frame.ts';
@@ -33,8 +33,7 @@ export interface QueueModel {
   readonly team: string | null;
   readonly teams: readonly string[];
   readonly rows: readonly QueueRow[];
-  /** Systems in which the last rehearsal missed something. */
-  readonly alarm?: readonly string[];
+  readonly alarm?: RehearsalAlarm | null;
   readonly unownedCount: number;
   readonly pageNumber: number;
   readonly hasNext: boolean;
@@ -48,7 +47,7 @@ const filterStages = ['received', 'collecting', 'redacting', 'submitted', 'appro
 
 export function queuePage(model: QueueModel, page: Page): Html {
   const { t } = page;
-  const body = html`${rehearsalAlarm(model.alarm ?? [], page)}${facets(model, page)}${filters(model, page)}${model.rows.length === 0 ? emptyQueue(model, page) : rowsTable(model, page)}${pages(model, page)}${answersBefore(model, page)}`;
+  const body = html`${rehearsalAlarm(model.alarm ?? null, page)}${facets(model, page)}${filters(model, page)}${model.rows.length === 0 ? emptyQueue(model, page) : rowsTable(model, page)}${pages(model, page)}${answersBefore(model, page)}`;
   return staffLayout(page, { title: t('casework.queue.heading'), heading: t('casework.queue.heading'), isWide: true, body });
 }
 

@@ -4,9 +4,11 @@ import type { MissedRecord, Rehearsal } from '../../../server/rehearsals/rehears
 import { html, type Html } from '../../components/html.ts';
 import { insetText } from '../../components/inset-text.ts';
 import { tag } from '../../components/tag.ts';
+import { warningText } from '../../components/warning-text.ts';
 import { staffLayout } from '../layout.ts';
 import type { Page } from '../page.ts';
 import { wideTable } from '../wide-table.ts';
+import { alarmSentences, type RehearsalAlarm } from './alarm.ts';
 
 export interface RehearsalRow extends Omit<Rehearsal, 'missed'> {
   readonly begunOn: string;
@@ -15,17 +17,25 @@ export interface RehearsalRow extends Omit<Rehearsal, 'missed'> {
 
 export interface RehearsalsModel {
   readonly isPlanted: boolean;
-  /** Names of systems in which nothing is planted. */
-  readonly unplanted: readonly string[];
+  readonly alarm: RehearsalAlarm | null;
+  /** Names of systems that a service contact answers for. */
+  readonly answeredByPeople: readonly string[];
+  /** What the council's file says is not rehearsed, and why. */
+  readonly notRehearsed: readonly { readonly systemName: string; readonly because: string }[];
   readonly rows: readonly RehearsalRow[];
 }
 
 export function rehearsalsPage(model: RehearsalsModel, page: Page): Html {
   const { t } = page;
   const nobody = !model.isPlanted && insetText({ text: t('rehearsals.nobody') });
-  const unplanted = model.unplanted.length > 0 && insetText({ text: t('rehearsals.unplanted', { systems: model.unplanted.join(', ') }) });
-  const body = html`<p class="govuk-body">${t('rehearsals.what')}</p>${nobody}${unplanted}${model.rows.length === 0 ? html`<p class="govuk-body">${t('rehearsals.none')}</p>` : rowsTable(model, page)}`;
+  const wrong = model.alarm !== null && warningText({ text: alarmSentences(model.alarm, page).join(' '), iconFallbackText: t('rehearsals.alarmTitle') });
+  const body = html`<p class="govuk-body">${t('rehearsals.what')}</p>${nobody}${wrong}${whatIsNot(model, page)}${model.rows.length === 0 ? html`<p class="govuk-body">${t('rehearsals.none')}</p>` : rowsTable(model, page)}`;
   return staffLayout(page, { title: t('rehearsals.heading'), heading: t('rehearsals.heading'), isWide: true, body });
+}
+
+function whatIsNot({ answeredByPeople, notRehearsed }: RehearsalsModel, { t }: Page): Html {
+  const byPeople = answeredByPeople.length > 0 && html`<p class="govuk-body">${t('rehearsals.answeredByPeople', { systems: answeredByPeople.join(', ') })}</p>`;
+  return html`${byPeople}${notRehearsed.map(({ systemName: system, because }) => html`<p class="govuk-body">${t('rehearsals.notRehearsed', { system, because })}</p>`)}`;
 }
 
 function rowsTable({ rows }: RehearsalsModel, page: Page): Html {
