@@ -1,6 +1,7 @@
 /** Every job of the worker, and all it does regularly, in two lists. */
 
 import { caseworkJobs } from './casework/jobs.ts';
+import { caseworkDeeds } from './casework/regular-deeds.ts';
 import { caseworkSource } from './clearance/casework-source.ts';
 import { correspondenceJobs } from './correspondence/jobs.ts';
 import { dataRequestJobs } from './data-requests/jobs.ts';
@@ -30,6 +31,7 @@ export function allJobs(tools: Tools, services: WorkerServices): JobHandlers {
 export function regularDeeds(tools: Tools, services: WorkerServices): readonly RegularDeed[] {
   return [
     { name: 'sweep', every: { minutes: 60 }, run: async () => void (await sweep(tools)) },
+    ...caseworkDeeds(tools),
     ...systemWatchDeeds(tools, services.systems),
     ...rehearsalDeeds(tools, services.systems),
     ...dataRequestDeeds(tools, services.systems),

@@ -16,7 +16,7 @@ import { lockCase } from './store.ts';
 /** A part ends at the first file after this; the queue gives a job up after 60 s. */
 const partBudgetMs = 20_000;
 
-type CheckTools = Pick<Tools, 'database' | 'keys' | 'files' | 'clock' | 'config'>;
+type CheckTools = Pick<Tools, 'database' | 'keys' | 'files' | 'clock' | 'config' | 'log'>;
 
 interface Looked {
   readonly item: WaitingRow;
@@ -26,7 +26,10 @@ interface Looked {
 interface Look {
   readonly looked: readonly Looked[];
   readonly isScannerSilent: boolean;
-  readonly isMoreWaiting: boolean;
+  /** Some were not looked at even once. */
+  readonly isMoreUnseen: boolean;
+  /** Some got no answer, now or earlier. */
+  readonly isMoreUnanswered: boolean;
 }
 
 /** Does nothing for what was let out already, so that a job that runs twice changes nothing. While the scanner is silent it comes back later. */
@@ -43,24 +46,41 @@ export async function checkItems(tools: CheckTools, payload: JobPayload<'check-i
     const at = tools.clock.now();
     for (const looked of look.looked) await settle(change, { ...looked, caseId: payload.caseId, at });
     if (look.isScannerSilent) await keepNoAnswer(change, payload, at);
-    if (look.isMoreWaiting) await change.enqueue('check-items', payload);
-    else if (look.isScannerSilent || look.looked.some(({ check }) => check.scan === 'no answer')) {
+    if (look.isMoreUnseen) await change.enqueue('check-items', payload);
+    else if (look.isMoreUnanswered) {
       await change.enqueue('check-items', payload, { startAfter: new Date(at.getTime() + askAgainAfterMinutes * 60_000) });
     }
   });
 }
 
-async function lookOver(tools: Pick<Tools, 'files'>, { waiting, key, checkpoint }: { readonly waiting: readonly WaitingRow[]; readonly key: SealingKey; readonly checkpoint: Checkpoint }): Promise<Look> {
+async function lookOver(tools: Pick<Tools, 'files' | 'log'>, { waiting, key, checkpoint }: { readonly waiting: readonly WaitingRow[]; readonly key: SealingKey; readonly checkpoint: Checkpoint }): Promise<Look> {
   const beganAtMs = performance.now();
   const looked: Looked[] = [];
   for (const item of waiting) {
-    if (looked.length > 0 && performance.now() - beganAtMs > partBudgetMs) return { looked, isScannerSilent: false, isMoreWaiting: true };
-    const check = await checkFile(checkpoint, { mediaType: item.media_type, byteCount: item.byte_count, open: () => tools.files.read(key, item.original_file_id) });
+    if (looked.length > 0 && performance.now() - beganAtMs > partBudgetMs) break;
+    const check = await lookAt(tools, { item, key, checkpoint });
     looked.push({ item, check });
     // One file may be too much for a scanner that is well; when it is not, every other file would wait as long in vain.
-    if (check.scan === 'no answer' && (checkpoint.scanner === null || !(await checkpoint.scanner.isThere()))) return { looked, isScannerSilent: true, isMoreWaiting: false };
+    if (check.scan === 'no answer' && (checkpoint.scanner === null || !(await checkpoint.scanner.isThere()))) return { looked, isScannerSilent: true, isMoreUnseen: false, isMoreUnanswered: true };
   }
-  return { looked, isScannerSilent: false, isMoreWaiting: false };
+  const later = waiting.slice(looked.length);
+  return { looked, isScannerSilent: false, isMoreUnseen: later.some(({ scan }) => scan === 'waiting'), isMoreUnanswered: later.length > 0 || looked.some(({ check }) => check.scan === 'no answer') };
+}
+
+interface LookAt {
+  readonly item: WaitingRow;
+  readonly key: SealingKey;
+  readonly checkpoint: Checkpoint;
+}
+
+/** A file that cannot be read back keeps no other from being looked at; it got no answer. */
+async function lookAt(tools: Pick<Tools, 'files' | 'log'>, { item, key, checkpoint }: LookAt): Promise<FileCheck> {
+  try {
+    return await checkFile(checkpoint, { mediaType: item.media_type, byteCount: item.byte_count, open: () => tools.files.read(key, item.original_file_id) });
+  } catch (error) {
+    tools.log.fault('a file could not be looked over', error, { item: item.id });
+    return { scan: 'no answer', foundType: null, isOtherType: false, refusedBecause: null };
+  }
 }
 
 async function settle(change: Change, { item, check, caseId, at }: Looked & { readonly caseId: string; readonly at: Date }): Promise<void> {

@@ -82,7 +82,7 @@ export async function factsOfAttempt(read: Read, attempt: { readonly caseId: str
 
 /** What an attempt brought that is to be read by itself. */
 export async function keptOfAttempt(read: Read, attempt: { readonly caseId: string; readonly systemId: string; readonly attempt: number }): Promise<readonly string[]> {
-  const rows = await read.raw<{ id: string }>('select id from items where case_id = ? and system_id = ? and attempt = ? and kept_item_id is null order by number limit ?', [
+  const rows = await read.raw<{ id: string }>("select id from items where case_id = ? and system_id = ? and attempt = ? and kept_item_id is null and state <> 'in quarantine' order by number limit ?", [
     attempt.caseId, attempt.systemId, attempt.attempt, mostItems,
   ]);
   return rows.map(({ id }) => id);
@@ -191,7 +191,7 @@ export async function countsOf(read: Read, caseIds: readonly string[]): Promise<
        from system_searches where case_id = any(?) group by case_id),
      seen as (
        select i.case_id, count(*)::integer as items, coalesce(sum(i.page_count), 0)::integer as pages,
-         (count(*) filter (where i.state = 'collected' or (i.state = 'in quarantine' and coalesce(q.scan, 'waiting') = 'waiting')))::integer as items_being_read,
+         (count(*) filter (where i.state = 'collected' or (i.state = 'in quarantine' and coalesce(q.scan, 'waiting') = 'waiting' and q.left_out_by is null)))::integer as items_being_read,
          (count(*) filter (where i.state = 'in quarantine' and q.scan <> 'waiting' and q.left_out_by is null))::integer as items_in_quarantine,
          coalesce(sum((select count(*) from page_checks p where p.item_id = i.id and p.checked_by is null)), 0)::integer as pages_to_check
        from items i join system_searches s on s.case_id = i.case_id and s.system_id = i.system_id and s.attempt = i.attempt left join item_checks q on q.item_id = i.id
@@ -199,7 +199,7 @@ export async function countsOf(read: Read, caseIds: readonly string[]): Promise<
      undecided as (
        select m.case_id, count(*)::integer as matches_to_decide from matches m
        join system_searches s on s.case_id = m.case_id and s.system_id = m.system_id
-       where m.case_id = any(?) and m.state = 'probable' and s.reason = 'match-to-decide' group by m.case_id)
+       where m.case_id = any(?) and m.state = 'probable' and s.reason = 'match-to-decide' and s.excused_by is null group by m.case_id)
      select a.case_id, a.systems, a.unanswered, a.still_asked, coalesce(u.matches_to_decide, 0) as matches_to_decide, coalesce(i.items, 0) as items,
        coalesce(i.pages, 0) as pages, coalesce(i.items_being_read, 0) as items_being_read, coalesce(i.items_in_quarantine, 0) as items_in_quarantine, coalesce(i.pages_to_check, 0) as pages_to_check
      from asked a left join seen i on i.case_id = a.case_id left join undecided u on u.case_id = a.case_id limit ?`,

@@ -6,6 +6,7 @@ import type { Tools } from '../platform/house.ts';
 import { recordedChange } from '../platform/recorded-change.ts';
 import { sealText } from '../platform/sealing.ts';
 import { caseKeyScope, leftOutPlace } from './places.ts';
+import { overdueBefore } from './quarantine.ts';
 import { markLeftOut } from './quarantine-store.ts';
 import { lockCase } from './store.ts';
 
@@ -21,7 +22,8 @@ export async function leaveItemOut(tools: Pick<Tools, 'database' | 'keys' | 'clo
   const record = { actor, action: 'item.leave-out', about: { type: 'Item', id: itemId }, caseId };
   await recordedChange(tools.database, record, async (change) => {
     await lockCase(change, caseId);
-    const isLeftOut = await markLeftOut(change, { itemId, sealedBecause: sealText(key, leftOutPlace(itemId), because), by: actor.accountId, at: tools.clock.now() });
+    const at = tools.clock.now();
+    const isLeftOut = await markLeftOut(change, { itemId, sealedBecause: sealText(key, leftOutPlace(itemId), because), by: actor.accountId, at, overdueBefore: overdueBefore(at) });
     if (!isLeftOut) throw new Conflict('case-changed');
   });
 }

@@ -18,7 +18,7 @@ export function checkpointOf({ scannerAddress, mode }: Pick<Config, 'scannerAddr
 }
 
 /** What the scanning of a file came to. Only the first two let it out of quarantine. */
-export const scanOutcomes = ['clean', 'not scanned', 'no answer', 'infected'] as const;
+export const scanOutcomes = ['clean', 'not scanned', 'no answer', 'too large', 'infected'] as const;
 
 export type ScanOutcome = (typeof scanOutcomes)[number];
 
@@ -44,7 +44,7 @@ const maxBytes = 60 * 1024 * 1024;
 export async function checkFile({ scanner, maySkipScanning }: Checkpoint, file: FileToCheck): Promise<FileCheck> {
   const foundType = await kindByBytes(await head(file));
   const isOtherType = isOtherKind(file.mediaType, foundType);
-  if (file.byteCount > maxBytes) return { scan: 'no answer', foundType, isOtherType, refusedBecause: 'too-large' };
+  if (file.byteCount > maxBytes) return { scan: 'too large', foundType, isOtherType, refusedBecause: null };
   const scan = scanner === null ? (maySkipScanning ? 'not scanned' : 'no answer') : await scanner.scan(file.open());
   return { scan, foundType, isOtherType, refusedBecause: scan === 'infected' ? null : await whatIsInside(file, foundType) };
 }

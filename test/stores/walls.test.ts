@@ -78,6 +78,7 @@ const granted: Readonly<Record<string, Partial<Readonly<Record<TestRole, string>
 const runAsOwner = [
   'audit.append(text,text,text,text,text,text,text)',
   'audit.of_case(text,integer)',
+  'cases_awaiting_a_look(timestamp with time zone)',
   'is_answered_by_officer(text)',
   'known_files(text[])',
   'may_answer_by_link(text)',

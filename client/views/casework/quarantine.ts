@@ -52,7 +52,7 @@ export function quarantineSection({ caseId, itemId, check, mayAct, leaving }: Qu
   const held = check === null ? null : heldBecause(check);
   if (check === null || held === null) return false;
   const { t } = page;
-  const todo = held !== 'waiting' && html`<p class="govuk-body">${t(`quarantine.todo.${held}`)}</p>`;
+  const todo = (held !== 'waiting' || check.isOverdue) && html`<p class="govuk-body">${t(`quarantine.todo.${held}`)}</p>`;
   const left = check.leftOutBecause !== null && html`<p class="govuk-body">${t('quarantine.leftOut', { because: check.leftOutBecause })}</p>`;
   const form = mayAct && mayLeaveOut(check) && html`<form method="post" action="${caseAddress(caseId)}/items/${itemId}/leave-out" novalidate>${csrfField(page)}${textarea({
     id: 'because',
