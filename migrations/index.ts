@@ -32,6 +32,7 @@ import * as dataRequests from './0029-data-requests.ts';
 import * as matching from './0031-matching.ts';
 import * as quarantine from './0032-quarantine.ts';
 import * as searchTerms from './0033-search-terms.ts';
+import * as settledReplies from './0035-settled-replies.ts';
 import * as tooLargeToScan from './0034-too-large-to-scan.ts';
 import * as whatWeHold from './0030-what-we-hold.ts';
 
@@ -75,4 +76,5 @@ export const migrations: readonly Migration[] = [
   { name: '0032-quarantine', ...quarantine },
   { name: '0033-search-terms', ...searchTerms },
   { name: '0034-too-large-to-scan', ...tooLargeToScan },
+  { name: '0035-settled-replies', ...settledReplies },
 ];

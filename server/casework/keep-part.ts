@@ -31,6 +31,8 @@ export interface Part {
   readonly identity: SubjectIdentifiers;
   readonly byMatch: boolean;
   readonly answer: CollectAnswer | { readonly outcome: 'more' };
+  /** Takes the search up within the change, where a person had it; false when it is theirs no longer. */
+  readonly takeUp?: (change: Change) => Promise<boolean>;
 }
 
 /** Thrown inside the change to undo it: another worker wrote this part first. */
@@ -44,6 +46,7 @@ export async function keepPart(tools: Pick<Tools, 'database' | 'clock'>, part: P
   const isFailed = answer.outcome === 'errored' || answer.outcome === 'suspended' || answer.outcome === 'identifier not supported';
   const details = { system: part.systemId, attempt: part.attempt, items: part.drafts.length, outcome: answer.outcome };
   const isFirst = await unlessSuperseded(tools, { part, action: 'system.collect', details }, async (change) => {
+    if (part.takeUp !== undefined && !(await part.takeUp(change))) throw new Superseded('this attempt waits for nobody any more');
     const drafts = isFailed ? [] : part.drafts;
     await advance(change, part, part.itemsBefore + drafts.length);
     await insertNumbered(change, part.caseId, drafts);

@@ -12,7 +12,7 @@ export interface ClosedAttempt {
   readonly at: Date;
 }
 
-/** Part of the change that leaves the system out. False when it was answered meanwhile. */
+/** Part of the change that leaves the system out. False when it was answered meanwhile; a reply that was left lying is no answer. */
 export async function closeDataRequest(change: Change, closed: ClosedAttempt): Promise<boolean> {
   const id = await closeAttempt(change, closed);
   if (id === null) return false;

@@ -30,6 +30,8 @@ export interface DataRequest {
   readonly dueOn: CalendarDay;
   readonly outcome: 'held' | 'not held' | null;
   readonly answeredAt: Date | null;
+  /** When its reply was taken into the case, or found not to be wanted any more. */
+  readonly settledAt: Date | null;
   readonly version: number;
   /** In the order they were taken. */
   readonly steps: readonly StepTaken[];
@@ -37,6 +39,19 @@ export interface DataRequest {
 
 export function isOpen({ state }: Pick<DataRequest, 'state'>): boolean {
   return openStates.includes(state);
+}
+
+/** A reply is taken up within moments: one that has lain for as long as this was given up by the queue. */
+export const leftLyingAfterMinutes = 15;
+
+/** Only such a reply is taken up again by itself, and only such a one may be left out for all that it was sent. */
+export function isLeftLying({ state, answeredAt, settledAt }: Pick<DataRequest, 'state' | 'answeredAt' | 'settledAt'>, now: Date): boolean {
+  return state === 'answered' && settledAt === null && answeredAt !== null && answeredAt.getTime() <= lyingSince(now).getTime();
+}
+
+/** Whatever was answered at this moment or before it has lain too long. */
+export function lyingSince(now: Date): Date {
+  return new Date(now.getTime() - leftLyingAfterMinutes * 60_000);
 }
 
 /** What the ladder counts: an answered question gives the whole time again, so that earlier chases no longer count. */

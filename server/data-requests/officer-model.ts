@@ -88,6 +88,6 @@ export async function dataRequestModel(tools: ModelTools, actor: StaffActor, { d
     answer: kept.answer,
     answered: dataRequest.answeredAt === null ? null : { on: civilDay(dataRequest.answeredAt), at: dataRequest.answeredAt },
     letters: letters.map(({ kind, to, state, why, text, createdAt, settledAt }) => ({ kind, to, state, why, text, on: civilDay(settledAt ?? createdAt), at: settledAt ?? createdAt })),
-    uploads: isOpen(dataRequest) ? await uploadsOf(tools, actor, dataRequest) : [],
+    uploads: await uploadsOf(tools, actor, dataRequest),
   };
 }

@@ -2,7 +2,7 @@
 
 import type { Read } from '../platform/database.ts';
 import type { Change } from '../platform/recorded-change.ts';
-import { dayOf, openStates, type DataRequest, type DataRequestState, type Step, type StepTaken } from './data-request.ts';
+import { dayOf, lyingSince, openStates, type DataRequest, type DataRequestState, type Step, type StepTaken } from './data-request.ts';
 
 interface DataRequestRow {
   readonly id: string;
@@ -16,12 +16,13 @@ interface DataRequestRow {
   readonly due_on: string;
   readonly outcome: 'held' | 'not held' | null;
   readonly answered_at: Date | null;
+  readonly settled_at: Date | null;
   readonly version: number;
   readonly steps: readonly { readonly step: Step; readonly on: string }[];
 }
 
 const selected = `
-  select d.id, d.reference, d.case_id, d.data_subject_id, d.system_id, d.attempt, d.state, d.asked_on, d.due_on, d.outcome, d.answered_at, d.version,
+  select d.id, d.reference, d.case_id, d.data_subject_id, d.system_id, d.attempt, d.state, d.asked_on, d.due_on, d.outcome, d.answered_at, d.settled_at, d.version,
     coalesce((select jsonb_agg(jsonb_build_object('step', s.step, 'on', s.taken_on) order by s.id) from data_request_steps s where s.data_request_id = d.id), '[]') as steps
   from data_requests d`;
 
@@ -76,6 +77,20 @@ const mostClimbed = 10_000;
 export async function lateDataRequests(read: Read, today: string): Promise<readonly { readonly id: string; readonly caseId: string }[]> {
   const rows = await read.raw<{ id: string; case_id: string }>("select id, case_id from data_requests where state = 'waiting' and due_on < ? order by due_on, id limit ?", [today, mostClimbed]);
   return rows.map(({ id, case_id: caseId }) => ({ id, caseId }));
+}
+
+const mostUnsettled = 500;
+
+/** Every reply that was left lying, over all cases: for the worker, who opens them one by one. */
+export async function unsettledReplies(read: Read, now: Date): Promise<readonly { readonly id: string; readonly caseId: string }[]> {
+  const rows = await read.raw<{ id: string; case_id: string }>("select id, case_id from data_requests where state = 'answered' and settled_at is null and answered_at <= ? order by answered_at, id limit ?", [lyingSince(now), mostUnsettled]);
+  return rows.map(({ id, case_id: caseId }) => ({ id, caseId }));
+}
+
+/** False when another worker has settled it. */
+export async function settleReply(change: Change, id: string, at: Date): Promise<boolean> {
+  const changed = await change.write.raw<{ id: string }>("update data_requests set settled_at = ? where id = ? and state = 'answered' and settled_at is null returning id", [at, id]);
+  return changed.length === 1;
 }
 
 /** Waits for other changes of the data request; what follows in this change sees them. */
@@ -160,12 +175,12 @@ export async function answerDataRequest(change: Change, { id, outcome, sealedAns
   return changed.length === 1;
 }
 
-/** The open data request of one attempt, if it has one; its id is given back. */
+/** The data request of one attempt that is open, or whose reply was left lying, if it has one; its id is given back. */
 export async function closeAttempt(change: Change, closed: { readonly caseId: string; readonly systemId: string; readonly attempt: number; readonly by: string; readonly at: Date }): Promise<string | null> {
   const [row] = await change.write.raw<{ id: string }>(
     `update data_requests set state = 'closed', closed_by = ?, closed_at = ?, version = version + 1
-     where case_id = ? and system_id = ? and attempt = ? and state = any (?) returning id`,
-    [closed.by, closed.at, closed.caseId, closed.systemId, closed.attempt, [...openStates]],
+     where case_id = ? and system_id = ? and attempt = ? and (state = any (?) or (state = 'answered' and settled_at is null and answered_at <= ?)) returning id`,
+    [closed.by, closed.at, closed.caseId, closed.systemId, closed.attempt, [...openStates], lyingSince(closed.at)],
   );
   return row?.id ?? null;
 }
@@ -211,6 +226,7 @@ function dataRequestFrom(row: DataRequestRow): DataRequest {
     dueOn: dayOf(row.due_on),
     outcome: row.outcome,
     answeredAt: row.answered_at,
+    settledAt: row.settled_at,
     version: row.version,
     steps: row.steps.map(({ step, on }) => ({ step, takenOn: dayOf(on) })),
   };

@@ -3,6 +3,7 @@
 import { expect } from 'chai';
 import { askContact } from '../../server/data-requests/ask-contact.ts';
 import { takeReply } from '../../server/data-requests/take-reply.ts';
+import { takeRepliesAgain } from '../../server/data-requests/take-again.ts';
 import { itemsOf } from '../../server/casework/read-items.ts';
 import { searchesOf } from '../../server/casework/search-store.ts';
 import { asActor } from '../../server/platform/database.ts';
@@ -148,6 +149,57 @@ describe('data requests', function () {
       expect(await documents()).to.deep.equal(['one.pdf', 'two.pdf']);
       expect(await behind('select id from reply_files where case_id = $1')).to.deep.equal([]);
     });
+
+    it('cannot be asked again when a worker was killed as it wrote them down, however long ago they were asked for', async () => {
+      await behind("update system_searches set started_at = now() - interval '9 days' where case_id = $1");
+      const { id } = await dataRequestOf(portal, opened.caseId);
+      let asked = 0;
+      const dying = { ...portal.atWork, clock: { now: () => { if ((asked += 1) > 2) throw new Error('killed'); return portal.atWork.clock.now(); } } };
+      const killed = await takeReply(dying, { caseId: opened.caseId, dataRequestId: id }).catch((error: unknown) => error);
+      await officer.post(`/officer/cases/${opened.caseId}/collect/school-archive/retry`, {});
+      await portal.work();
+      expect(killed).to.be.instanceOf(Error);
+      expect(await documents()).to.deep.equal(['one.pdf', 'two.pdf']);
+    });
+
+    it('keep their files, named to the officer, when the system was left out before they came to it', async () => {
+      await behind("update system_searches set excused_by = 'somebody' where case_id = $1");
+      await portal.work();
+      const { id } = await dataRequestOf(portal, opened.caseId);
+      expect(await behind('select id from reply_files where case_id = $1')).to.have.length(2);
+      expect((await officer.get(`/officer/data-requests/${id}`)).text).to.include('Files that are not in the case').and.include('two.pdf');
+    });
+
+    describe('whose job died', () => {
+      const lie = async (): Promise<number> => {
+        await behindTheCurtain(portal, '', { sql: "update pgboss.job set state = 'failed' where state = 'created' and name = 'take-reply'" });
+        await behind("update data_requests set answered_at = now() - interval '16 minutes' where case_id = $1");
+        return takeRepliesAgain(portal.atWork, new AbortController().signal);
+      };
+
+      it('are taken up again', async () => {
+        await lie();
+        await portal.work();
+        expect(await documents()).to.deep.equal(['one.pdf', 'two.pdf']);
+      });
+
+      it('are taken up again once, and not when they are in the case', async () => {
+        const queued = await lie();
+        await portal.work();
+        expect([queued > 0, await takeRepliesAgain(portal.atWork, new AbortController().signal)]).to.deep.equal([true, 0]);
+      });
+
+      it('may be left out', async () => {
+        await lie();
+        const { to } = await officer.post(`/officer/cases/${opened.caseId}/collect/school-archive/leave-out`, { because: 'What was sent cannot be read.' });
+        expect([to, (await dataRequestOf(portal, opened.caseId)).state]).to.deep.equal([`/officer/cases/${opened.caseId}/collect`, 'closed']);
+      });
+    });
+
+    it('may not be left out while they are about to be taken in', async () => {
+      const { status } = await officer.post(`/officer/cases/${opened.caseId}/collect/school-archive/leave-out`, { because: 'No hurry.' });
+      expect([status, (await dataRequestOf(portal, opened.caseId)).state]).to.deep.equal([409, 'answered']);
+    });
   });
 
   it('stand in the log with what was done and by whom, and no word of anybody', async () => {
@@ -158,9 +210,21 @@ describe('data requests', function () {
     await portal.work();
     const entries = await behind<{ action: string; actor_kind: string; details: object }>("select action, actor_kind, details from audit.entries where case_id = $1 and action ~ '^(data-request|reply|letter|system\\.reply)' order by id");
     expect(entries.map(({ action, actor_kind: who }) => `${who} ${action}`)).to.deep.equal([
-      'worker data-request.ask', 'worker reply-link.make', 'worker letter.settle', 'service-contact reply.start', 'service-contact reply.send', 'worker system.reply',
+      'worker data-request.ask', 'worker reply-link.make', 'worker letter.settle', 'service-contact reply.start', 'service-contact reply.send', 'worker system.reply', 'worker reply.settle',
     ]);
     expect(JSON.stringify(entries)).not.to.match(/Morwenna|basement|Rhiannon/);
+  });
+
+  it('bring what is attached to a message, whatever the browser calls it', async () => {
+    await collect();
+    const contact = new ContactBrowser(portal.origin);
+    await contact.follow(linkIn(portal));
+    const message = ['From: a@example.org', 'Subject: Report', 'MIME-Version: 1.0', 'Content-Type: multipart/mixed; boundary="edge"', '', '--edge', 'Content-Type: text/plain', '', 'Attached.', '--edge', 'Content-Type: application/pdf', 'Content-Disposition: attachment; filename="report.pdf"', '', 'A report.', '--edge--', ''].join('\r\n');
+    await contact.upload([{ name: 'message.eml', bytes: message, type: 'application/octet-stream' }]);
+    await contact.post('/reply/send', { saidBy: 'M Pascoe', lookedIn: 'The store' }, '/reply/files');
+    await portal.work();
+    const items = await asActor(portal.worker, { kind: 'worker', job: 'test', caseId: opened.caseId }, (read) => itemsOf(portal.tools, read, opened.caseId));
+    expect(items.map(({ title }) => title)).to.deep.equal(['message.eml', 'report.pdf']);
   });
 
   it('end the search as the service said', async () => {

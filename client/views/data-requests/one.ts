@@ -21,7 +21,7 @@ export function dataRequestPage(model: DataRequestModel, page: Page): Html {
   const refusals = model.refused.map(({ name, why }) => ({ text: t(`reply.files.refused.${why}`, { name }), href: '#files' }));
   const [first = '', ...rest] = standingWords(model.standing, page);
   const body = html`<p class="govuk-body"><strong>${first}</strong></p>${rest.map((sentence) => html`<p class="govuk-body">${sentence}</p>`)}
-${facts(model, page)}${exchangesOf(model.exchanges, page)}${model.mayAct && acts(model, page)}${lettersOf(model, page)}`;
+${facts(model, page)}${exchangesOf(model.exchanges, page)}${leftLying(model, page)}${model.mayAct && acts(model, page)}${lettersOf(model, page)}`;
   return caseFrame(page, {
     found: model.found, ownerName: model.ownerName, tab: 'collect', heading: t('data-requests.one.heading', { system: model.systemName }),
     errors: [...refusals, ...errorsOf(model.problems, page)], backLink: `${caseAddress(model.found.id)}/collect`, body,
@@ -52,6 +52,14 @@ function acts(model: DataRequestModel, page: Page): Html | false {
   return html`${state === 'asked back' && replyForm(model, page)}
 ${!isRestricted && html`<div class="govuk-button-group">${state === 'waiting' && press('chase')}${press('link')}</div>`}
 ${recordForm(model, page)}${closeForm(model, page)}`;
+}
+
+/** What was sent and did not come into the case may be the only copy there is. */
+function leftLying({ standing: { state }, uploads }: DataRequestModel, page: Page): Html | false {
+  if (state === 'waiting' || state === 'asked back' || uploads.length === 0) return false;
+  const { t } = page;
+  return html`<h2 class="govuk-heading-m">${t('data-requests.one.leftLying')}</h2><p class="govuk-body">${t('data-requests.one.leftLyingWhy')}</p>
+<ul class="govuk-list govuk-list--bullet">${uploads.map(({ name }) => html`<li>${name}</li>`)}</ul>`;
 }
 
 function at(model: DataRequestModel): string {
