@@ -20,7 +20,7 @@ import { sealedOf, searchesOf } from './search-store.ts';
 import { isOutdated, type SearchTerm } from './search-term.ts';
 import { termsModel } from './search-terms-model.ts';
 import { searchTermsOf } from './search-terms.ts';
-import { isSettled, mayExcuse, mayRetry, standingOf, type SystemSearch } from './system-search.ts';
+import { isAnswer, isSettled, mayExcuse, mayRetry, standingOf, type SystemSearch } from './system-search.ts';
 
 interface Asked {
   readonly found: Case;
@@ -92,11 +92,16 @@ async function rowOf({ found, systems, now, page, read, key, terms, matches, rec
       begun: momentOf(startedAt),
       earlier: record.earlier.get(systemId) ?? [],
     },
-    matches: matches.filter((match) => match.system_id === systemId).map(({ id, state }) => ({ id, isDecided: state !== 'probable' })),
+    matches: matches.filter((match) => match.system_id === systemId && isStillOffered(match, search)).map(({ id, state }) => ({ id, isDecided: state !== 'probable' })),
     mayRetry: mayRetry(search, now),
     isOutdated: isOutdated(search, terms),
     mayExcuse: mayExcuse(search),
   };
+}
+
+/** Whom nobody decided about is of no matter once the system answered without them; unless an officer left them out. */
+function isStillOffered({ state }: MatchRow, search: SystemSearch): boolean {
+  return state !== 'probable' || search.isExcused || !isAnswer(standingOf(search));
 }
 
 /** The kinds of identifier a system was asked with, never their values. */

@@ -1,6 +1,6 @@
 /** Collects one system for one case, in parts: each part is one change, and nothing is seen until the last. */
 
-import { collectItems, findPerson, type CollectAnswer, type MatchToDecide } from '../connected-systems/ask-system.ts';
+import { collectItems, type CollectAnswer, type MatchToDecide } from '../connected-systems/ask-system.ts';
 import { usualLimits, type AskingLimits, type ConnectedSystem, type Item, type SubjectIdentifiers } from '../connected-systems/connector.ts';
 import type { WorkerActor } from '../platform/actor.ts';
 import { asActor, type Read } from '../platform/database.ts';
@@ -9,15 +9,15 @@ import type { JobPayload } from '../platform/jobs.ts';
 import { unsealJson, type SealingKey } from '../platform/sealing.ts';
 import { asDecided } from '../system-watch/as-decided.ts';
 import { findCase } from './find-case.ts';
-import { candidateSchema, itemFactsSchema } from './item-facts.ts';
+import { itemFactsSchema } from './item-facts.ts';
 import { factsOfAttempt } from './item-store.ts';
 import { dropFiles, keepItem, type DraftItem } from './keep-items.ts';
 import { keepMatches, keepPart, type Part } from './keep-part.ts';
-import { candidatePlace, caseKeyScope, factsPlace } from './places.ts';
-import { matchesOf } from './match-store.ts';
+import { caseKeyScope, factsPlace } from './places.ts';
 import { findSearch } from './search-store.ts';
 import { identityOfCase } from './search-terms.ts';
 import { isInDates } from './system-search.ts';
+import { decisionsOf, isAskedWho, whomToCollect, type Decisions } from './whom-to-collect.ts';
 
 /** A part ends at the first item after this; the queue gives a job up after 60 s. */
 const partBudgetMs = 20_000;
@@ -34,8 +34,7 @@ export interface CollectTools extends Pick<Tools, 'database' | 'keys' | 'files' 
 interface Start {
   readonly scope: { readonly fromOn: string | null; readonly toOn: string | null };
   readonly identity: SubjectIdentifiers;
-  /** The person of the system whom an officer decided to be meant. */
-  readonly decidedReference: string | null;
+  readonly decisions: Decisions;
   readonly known: ReadonlySet<string>;
   readonly itemsBefore: number;
   /** With the columns that officers classed as personal. */
@@ -54,7 +53,7 @@ export async function collectSystem(tools: CollectTools, asked: { readonly syste
   const start = await asActor(tools.database, actor, (read) => load(tools, read, { payload, key, system: asked.system }));
   if (start === null) return;
   const drafts: DraftItem[] = [];
-  const part: Omit<Part, 'answer'> = { ...payload, actor, key, drafts, itemsBefore: start.itemsBefore, identity: start.identity, byMatch: start.decidedReference !== null };
+  const part: Omit<Part, 'answer'> = { ...payload, actor, key, drafts, itemsBefore: start.itemsBefore, identity: start.identity, byMatch: start.decisions.decided.length > 0, isByMatchAlone: !isAskedWho(start.decisions) };
   const answer = await ask(tools, { ...asked, start, drafts, key }).catch(async (error: unknown) => {
     await dropFiles(tools, drafts);
     throw error;
@@ -83,12 +82,11 @@ async function load(tools: CollectTools, read: Read, { payload, key, system }: L
   if (identity === null) throw new Error('a case that is collected has no data subject');
   const kept = await factsOfAttempt(read, payload);
   const known = kept.flatMap(({ id, sealed_facts: sealed }) => (sealed === null ? [] : [unsealJson(key, factsPlace(id), { sealed, schema: itemFactsSchema }).reference]));
-  const decided = (await matchesOf(read, payload.caseId)).find(({ system_id: systemId, state }) => systemId === payload.systemId && state === 'certain');
   const [decidedSystem] = await asDecided(read, [system], tools.clock.now());
   return {
     scope: found,
     identity,
-    decidedReference: decided === undefined ? null : unsealJson(key, candidatePlace(decided.id), { sealed: decided.sealed_candidate, schema: candidateSchema }).reference,
+    decisions: await decisionsOf(read, { ...payload, key, areOthersLeftOut: search.isExcused }),
     known: new Set(known),
     itemsBefore: search.itemCount,
     system: decidedSystem?.system ?? system,
@@ -116,10 +114,10 @@ async function ask(tools: CollectTools, part: AskPart): Promise<PartAnswer | Mat
   const { system } = start;
   if (start.isResting) return { outcome: 'errored', reason: 'resting' };
   const limits = tools.limits ?? partLimits;
-  const person = await whoIsMeant(system, start, { signal, limits });
-  if (person.outcome !== 'found') return person;
+  const whom = await whomToCollect(system, start, { signal, limits });
+  if (whom.outcome !== 'found') return whom;
   try {
-    const answer = await collectItems(system, person.person.reference, { signal, limits, part: 'everything', receive: receiver(tools, part) });
+    const answer = await collectEach(tools, part, { references: whom.references, limits });
     // What came before the time was up is kept; the next part begins with what took so long.
     if (answer.outcome === 'errored' && answer.reason === 'timed-out' && part.drafts.length > 0) return { outcome: 'more' };
     return answer;
@@ -129,17 +127,32 @@ async function ask(tools: CollectTools, part: AskPart): Promise<PartAnswer | Mat
   }
 }
 
-async function whoIsMeant(system: ConnectedSystem, start: Start, asked: { readonly signal: AbortSignal; readonly limits: AskingLimits }): ReturnType<typeof findPerson> {
-  if (start.decidedReference === null) return findPerson(system, start.identity, asked);
-  return { outcome: 'found', person: { reference: start.decidedReference, agreed: [] } };
+/** One person of the system after another. What two of them hold is one item: its reference is the system's own. */
+async function collectEach(tools: CollectTools, part: AskPart, { references, limits }: { readonly references: readonly string[]; readonly limits: AskingLimits }): Promise<CollectAnswer> {
+  const { signal, start } = part;
+  const known = new Set(start.known);
+  const keep = keeper(tools, part);
+  let itemCount = 0;
+  for (const reference of references) {
+    const received: string[] = [];
+    const receive = async (item: Item): Promise<void> => {
+      if (known.has(item.reference) || !isInDates(item.heldOn, start.scope)) return;
+      await keep(item);
+      received.push(item.reference);
+    };
+    const answer = await collectItems(start.system, reference, { signal, limits, part: 'everything', receive });
+    if (answer.outcome === 'held') itemCount += answer.itemCount;
+    else if (answer.outcome !== 'not held') return answer;
+    for (const each of received) known.add(each);
+  }
+  return itemCount > 0 ? { outcome: 'held', itemCount } : { outcome: 'not held' };
 }
 
-function receiver(tools: CollectTools, { payload, start, drafts, key }: AskPart): (item: Item) => Promise<void> {
+function keeper(tools: CollectTools, { payload, drafts, key }: AskPart): (item: Item) => Promise<void> {
   const beganAtMs = performance.now();
   const budgetMs = tools.budgetMs ?? partBudgetMs;
   const keeping = { ...payload, key, at: tools.clock.now() };
   return async (item) => {
-    if (start.known.has(item.reference) || !isInDates(item.heldOn, start.scope)) return;
     if (drafts.length > 0 && performance.now() - beganAtMs > budgetMs) throw new PartFull('this part is full');
     drafts.push(...(await keepItem(tools, keeping, item)));
   };

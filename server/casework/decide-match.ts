@@ -9,10 +9,12 @@ import { blindIndex, unsealJson } from '../platform/sealing.ts';
 import type { Case } from './case.ts';
 import { candidateSchema } from './item-facts.ts';
 import { stateAfter, type Match, type MatchAnswer } from './match.ts';
-import { decidedBefore, findMatchRow, matchesOf, rejectOthers, reopenOthers, updateMatch, type EarlierDecision } from './match-store.ts';
+import { decidedBefore, findMatchRow, matchesOf, reopenOthers, updateMatch, type EarlierDecision } from './match-store.ts';
 import { candidatePlace, caseKeyScope } from './places.ts';
 import { askAgain } from './retry-system.ts';
 import { findSearch } from './search-store.ts';
+import { lockCase } from './store.ts';
+import { standingOf } from './system-search.ts';
 
 export async function findMatch(tools: Pick<Tools, 'keys'>, read: Read, asked: { readonly found: Case; readonly matchId: string }): Promise<Match | null> {
   const { found, matchId } = asked;
@@ -47,30 +49,34 @@ async function personIndexOf(tools: Pick<Tools, 'keys'>, { found, systemId, cand
 }
 
 /**
- * Changing the answer undoes the one before, with what that one decided of the others; until the case is with the approver.
+ * Each record is answered for by itself: one person may have several. Changing the answer undoes the one before, until the case is with the approver.
  * @throws Conflict if somebody else answered meanwhile, or the case went to clearance.
  */
 export async function decideMatch(tools: Pick<Tools, 'database' | 'clock' | 'keys'>, actor: StaffActor, decided: { readonly match: Match; readonly answer: MatchAnswer }): Promise<void> {
   const { match } = decided;
   const to = stateAfter[decided.answer];
   if (match.found.isWithApprover) throw new Conflict('case-changed');
-  if (match.state === to) return;
+  // That somebody looked and could not tell is worth keeping; the same decision twice is not.
+  if (match.state === to && to !== 'probable') return;
   const { found, systemId } = match;
   const at = tools.clock.now();
   const personIndex = await personIndexOf(tools, match);
   const record = { actor, action: 'match.decide', about: { type: 'Match', id: match.id }, caseId: found.id, details: { system: systemId, from: match.state, state: to } };
   await recordedChange(tools.database, record, async (change) => {
+    // Of two answers at once the second sees the first, so that the last one goes on.
+    await lockCase(change, found.id);
     const isDecided = await updateMatch(change, { matchId: match.id, from: match.state, to, by: actor.accountId, at, personIndex });
     if (!isDecided) throw new Conflict('match-decided');
     if (match.state === 'certain') await reopenOthers(change, match.id);
-    if (to === 'certain') await rejectOthers(change, { match: { id: match.id, caseId: found.id, systemId }, by: actor.accountId, at });
-    await goOn(change, match, { askedBy: actor.accountId, at });
+    if (match.state !== to) await goOn(change, match, { askedBy: actor.accountId, at });
   });
 }
 
-/** The job reads the decisions and ends as held, not held, or waiting for the next one. */
+/** While somebody else is undecided the system waits on; then the job reads the decisions and ends as held or not held. */
 async function goOn(change: Change, { found, systemId }: Match, asked: { readonly askedBy: string; readonly at: Date }): Promise<void> {
   const search = await findSearch(change.write, found.id, systemId);
   if (search === null || search.endedAt === null) throw new Conflict('case-changed');
+  const isWaiting = standingOf(search) === 'match to decide' && !search.isExcused;
+  if (isWaiting && (await matchesOf(change.write, found.id)).some((each) => each.system_id === systemId && each.state === 'probable')) return;
   await askAgain(change, { caseId: found.id, systemId, attempt: search.attempt, ...asked });
 }

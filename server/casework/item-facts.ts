@@ -46,6 +46,9 @@ export function askedWith(who: SubjectIdentifiers, systemKey: string, byMatch: b
   };
 }
 
+/** What stands where a system was not asked who is meant, because an officer had decided that. */
+export const askedByMatchAlone: AskedWith = { names: 0, dateOfBirth: false, addresses: 0, personNumber: false, nino: false, nhsNumber: false, byMatch: true, terms: [] };
+
 function termsOf(who: SubjectIdentifiers, systemKey: string): AskedWith['terms'] {
   const each = (kind: (typeof termKinds)[number], values: readonly (string | undefined)[]): AskedWith['terms'] => values.flatMap((value) => (value === undefined || value === '' ? [] : [{ kind, value }]));
   return [

@@ -10,7 +10,7 @@ import { noteAsking, type AskingToNote } from '../system-watch/note-asking.ts';
 import { findCase } from './find-case.ts';
 import { finishIfCollected } from './finish-collecting.ts';
 import { settleCopies } from './fold-items.ts';
-import { askedWith } from './item-facts.ts';
+import { askedByMatchAlone, askedWith } from './item-facts.ts';
 import { insertItems, insertPageChecks, keptOfAttempt, lastNumber } from './item-store.ts';
 import type { DraftItem } from './keep-items.ts';
 import { mergeMatches } from './merge-matches.ts';
@@ -30,6 +30,8 @@ export interface Part {
   readonly itemsBefore: number;
   readonly identity: SubjectIdentifiers;
   readonly byMatch: boolean;
+  /** An officer's decision was gone by, and the system was asked with nothing else. */
+  readonly isByMatchAlone?: boolean;
   readonly answer: CollectAnswer | { readonly outcome: 'more' };
   /** Takes the search up within the change, where a person had it; false when it is theirs no longer. */
   readonly takeUp?: (change: Change) => Promise<boolean>;
@@ -95,7 +97,8 @@ async function unlessSuperseded(tools: Pick<Tools, 'database'>, { part, ...note 
 
 async function advance(change: Change, part: Omit<Part, 'answer'>, itemsAfter: number): Promise<void> {
   const { caseId, systemId, attempt, itemsBefore } = part;
-  const sealedQuery = sealJson(part.key, queryPlace(caseId, systemId), askedWith(part.identity, systemId, part.byMatch));
+  const asked = part.isByMatchAlone === true ? askedByMatchAlone : askedWith(part.identity, systemId, part.byMatch);
+  const sealedQuery = sealJson(part.key, queryPlace(caseId, systemId), asked);
   const isFirst = await advanceSearch(change, { caseId, systemId, attempt, itemsBefore, itemsAfter, sealedQuery });
   if (!isFirst) throw new Superseded('another worker wrote this part');
 }

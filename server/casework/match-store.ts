@@ -61,7 +61,7 @@ interface OneOfMany {
   readonly at: Date;
 }
 
-/** One person of a system is meant at most: the others are not, for as long as this answer stands. */
+/** In a rehearsal one planted person is meant alone: the others are not, for as long as this answer stands. */
 export async function rejectOthers(change: Change, { match, by, at }: OneOfMany): Promise<void> {
   await change.write.raw(
     `update matches set state = 'rejected', decided_by = ?, decided_at = ?, rejected_with = ?
@@ -70,7 +70,7 @@ export async function rejectOthers(change: Change, { match, by, at }: OneOfMany)
   );
 }
 
-/** Undoes `rejectOthers`: what nobody had looked at by itself is to be decided again. */
+/** One answer once rejected all the others of its system: what nobody had looked at by itself is to be decided again with it. */
 export async function reopenOthers(change: Change, matchId: string): Promise<void> {
   await change.write.raw("update matches set state = 'probable', decided_by = null, decided_at = null, rejected_with = null where rejected_with = ? returning id", [matchId]);
 }

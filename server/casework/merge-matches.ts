@@ -32,6 +32,7 @@ export async function mergeMatches(change: Change, { caseId, systemId, key, cand
   return added.length > 0 || before.some(({ state }) => state !== 'rejected');
 }
 
-function referenceOf(key: SealingKey, row: MatchRow): string {
+/** The person of the system, as that system numbers them. */
+export function referenceOf(key: SealingKey, row: MatchRow): string {
   return unsealJson(key, candidatePlace(row.id), { sealed: row.sealed_candidate, schema: candidateSchema }).reference;
 }

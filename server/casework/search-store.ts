@@ -104,12 +104,14 @@ export interface SearchEnd {
   readonly at: Date;
 }
 
-/** Ends an attempt: from here on its items are seen. False when it has ended already. */
+/** Ends an attempt: from here on its items are seen. A reason to leave others out stands beside an answer alone. False when it has ended already. */
 export async function endSearch(change: Change, end: SearchEnd): Promise<boolean> {
+  const isAnswered = end.outcome === 'held' || end.outcome === 'not held';
   const changed = await change.write.raw<{ system_id: string }>(
-    `update system_searches set outcome = ?, reason = ?, ended_at = ?
+    `update system_searches set outcome = ?, reason = ?, ended_at = ?,
+       excused_by = case when ? then excused_by end, excused_because_sealed = case when ? then excused_because_sealed end
      where case_id = ? and system_id = ? and attempt = ? and ended_at is null returning system_id`,
-    [end.outcome, end.reason, end.at, end.caseId, end.systemId, end.attempt],
+    [end.outcome, end.reason, end.at, isAnswered, isAnswered, end.caseId, end.systemId, end.attempt],
   );
   return changed.length === 1;
 }
@@ -149,6 +151,15 @@ export async function excuseSearch(change: Change, excuse: Excuse): Promise<bool
     [excuse.sealedBecause, excuse.by, excuse.caseId, excuse.systemId, excuse.attempt],
   );
   return changed.length === 1;
+}
+
+/** Leaves out whoever is undecided, while those who were decided to be meant are collected. */
+export async function excuseOthers(change: Change, excuse: Excuse): Promise<void> {
+  await change.write.raw(
+    `update system_searches set excused_because_sealed = ?, excused_by = ?
+     where case_id = ? and system_id = ? and attempt = ? and ended_at is null returning system_id`,
+    [excuse.sealedBecause, excuse.by, excuse.caseId, excuse.systemId, excuse.attempt],
+  );
 }
 
 /** What the search was asked with and why it was left out, still sealed. */

@@ -96,8 +96,8 @@ export function withTerms(who: SubjectIdentifiers, terms: readonly SearchTerm[])
   };
 }
 
-/** Who answered may be asked anew; a match is decided first, and a contact has a letter to answer. */
-const mayAskAnew: ReadonlySet<Standing> = new Set(['held', 'not held', 'errored', 'suspended', 'identifier not supported']);
+/** Who answered may be asked anew, and so may who cannot tell; a contact has a letter to answer. */
+const mayAskAnew: ReadonlySet<Standing> = new Set(['match to decide', 'held', 'not held', 'errored', 'suspended', 'identifier not supported']);
 
 /** True when a term that concerns this system was added or removed since it was asked. */
 export function isOutdated(search: SystemSearch, terms: readonly SearchTerm[]): boolean {

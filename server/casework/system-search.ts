@@ -62,9 +62,10 @@ export function mayRetry(search: SystemSearch, now: Date): boolean {
   return standing === 'errored' || standing === 'suspended' || standing === 'identifier not supported';
 }
 
+/** A match that nobody can decide in time is left out with a reason, like whatever else gave no answer. */
 export function mayExcuse(search: SystemSearch): boolean {
   const standing = standingOf(search);
-  return standing !== 'being asked' && standing !== 'match to decide' && !isAnswer(standing) && !search.isExcused;
+  return standing !== 'being asked' && !isAnswer(standing) && !search.isExcused;
 }
 
 /** The whole collection is finished when every system that was asked is settled. */

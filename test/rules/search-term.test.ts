@@ -30,7 +30,7 @@ describe('an answer is outdated', () => {
     ['by no account in another', { addedAt: at(20), words: account('other') }, {}, false],
     ['where something is held as well', { addedAt: at(20) }, { outcome: 'held' }, true],
     ['not while the system is still asked', { addedAt: at(20) }, { outcome: null, endedAt: null }, false],
-    ['not while a match is to be decided', { addedAt: at(20) }, { outcome: null, reason: waitsForMatch }, false],
+    ['while a match is to be decided, which it may settle', { addedAt: at(20) }, { outcome: null, reason: waitsForMatch }, true],
     ['not while a contact has a letter to answer', { addedAt: at(20) }, { outcome: null, reason: waitsForService }, false],
   ];
   for (const [what, term, search, outcome] of cases) {

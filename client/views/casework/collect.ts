@@ -13,7 +13,7 @@ import type { PageError } from '../layout.ts';
 import type { Page } from '../page.ts';
 import { wideTable } from '../wide-table.ts';
 import { caseAddress, caseFrame } from './case-frame.ts';
-import { outcomeWords } from './outcome-words.ts';
+import { leftOutWords, outcomeWords } from './outcome-words.ts';
 import { searchRecord, type SearchRecordModel } from './search-record.ts';
 import { termErrors, termsSection, type AddingTerm, type TermsModel } from './search-terms.ts';
 
@@ -118,12 +118,13 @@ function actsOf(row: CollectRow, model: CollectModel, page: Page): Html {
   const { t } = page;
   const at = caseAddress(model.found.id);
   const links = row.matches.map(({ id, isDecided }, index) => html`<p class="govuk-body"><a class="govuk-link" href="${at}/matches/${id}">${t(isDecided ? 'casework.collect.seeMatch' : 'casework.collect.decideMatch', { number: index + 1 })}</a></p>`);
-  const left = row.excusedBecause !== null && html`<p class="govuk-body">${t('casework.collect.leftOut', { because: row.excusedBecause })}</p>`;
+  const open = row.standing === 'match to decide' && row.excusedBecause === null && row.matches.length > 1 && html`<p class="govuk-body">${t('casework.collect.everyMatch')}</p>`;
+  const left = row.excusedBecause !== null && html`<p class="govuk-body">${leftOutWords(row.standing, row.excusedBecause, page)}</p>`;
   const request = row.dataRequest !== null && html`<p class="govuk-body"><a class="govuk-link" href="/officer/data-requests/${row.dataRequest.id}">${t('casework.collect.dataRequest', { system: row.name })}</a></p>`;
-  if (!model.mayAct) return html`${links}${request}${left}`;
+  if (!model.mayAct) return html`${links}${open}${request}${left}`;
   const words = t(row.isOutdated ? 'casework.terms.searchAgain' : 'casework.collect.tryAgain', { system: row.name });
   const again = (row.mayRetry || row.isOutdated) && html`<form method="post" action="${at}/collect/${row.systemId}/try-again">${csrfField(page)}${button({ text: words, classes: 'govuk-button--secondary', preventDoubleClick: true })}</form>`;
-  return html`${links}${request}${left}${again}${row.mayExcuse && excuseForm(row, model, page)}`;
+  return html`${links}${open}${request}${left}${again}${row.mayExcuse && excuseForm(row, model, page)}`;
 }
 
 function excuseForm(row: CollectRow, model: CollectModel, page: Page): Html {

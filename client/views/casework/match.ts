@@ -119,7 +119,7 @@ function others({ match, candidates, systemName }: MatchModel, page: Page): Html
     const words = t(`casework.match.other.${state}`, { number });
     return id === match.id ? html`<li><span aria-current="true">${t('casework.match.other.this', { number })}</span></li>` : html`<li><a class="govuk-link" href="${caseAddress(match.found.id)}/matches/${id}">${words}</a></li>`;
   };
-  return html`<h2 class="govuk-heading-m">${t('casework.match.others', { system: systemName })}</h2><ul class="govuk-list">${candidates.map(({ id, state }, index) => link(id, index + 1, state))}</ul>`;
+  return html`<h2 class="govuk-heading-m">${t('casework.match.others', { system: systemName })}</h2><p class="govuk-body">${t('casework.match.several')}</p><ul class="govuk-list">${candidates.map(({ id, state }, index) => link(id, index + 1, state))}</ul>`;
 }
 
 function decideForm({ match, problem }: MatchModel, page: Page): Html {

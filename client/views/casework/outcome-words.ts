@@ -10,6 +10,12 @@ interface Outcome {
   readonly pages: number;
 }
 
+/** Beside an answer the reason is for those who were not decided about; otherwise for the whole system. */
+export function leftOutWords(standing: Standing, because: string, { t }: Page): string {
+  const isForOthers = standing === 'held' || standing === 'not held' || standing === 'being asked';
+  return t(isForOthers ? 'casework.collect.othersLeftOut' : 'casework.collect.leftOut', { because });
+}
+
 /** Only held and not held are answers; every other outcome says so. */
 export function outcomeWords(row: Outcome, page: Page): string {
   const { t } = page;

@@ -6,7 +6,7 @@ import { details } from '../../components/details.ts';
 import { html, type Html } from '../../components/html.ts';
 import { summaryList } from '../../components/summary-list.ts';
 import type { Page } from '../page.ts';
-import { outcomeWords } from './outcome-words.ts';
+import { leftOutWords, outcomeWords } from './outcome-words.ts';
 
 export type SearchedWith = AskedWith;
 
@@ -57,5 +57,5 @@ function attemptWords(attempt: AttemptMade, page: Page): string {
   const { t } = page;
   const outcome = attempt.standing === 'held' ? t('searches.held', { count: attempt.items }) : outcomeWords({ ...attempt, pages: 0 }, page);
   const made = t('searches.attempt', { when: attempt.begun === null ? '' : momentWords(attempt.begun, page), who: attempt.askedBy ?? t('searches.somebody'), outcome });
-  return attempt.excusedBecause === null ? made : `${made} ${t('casework.collect.leftOut', { because: attempt.excusedBecause })}`;
+  return attempt.excusedBecause === null ? made : `${made} ${leftOutWords(attempt.standing, attempt.excusedBecause, page)}`;
 }
