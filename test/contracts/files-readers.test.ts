@@ -149,6 +149,25 @@ describe('a spreadsheet', () => {
     expect(await reasonOf(openDocument(undefined, 1_000_000).then(openDocumentSheets))).to.equal('too-large');
   });
 
+  it('of Excel is refused when its rows are padded with more empty cells than are read', async () => {
+    const rows = Array.from({ length: 100 }, (_, row) => `<row r="${row + 9}"><c r="XFD${row + 9}" t="b"><v>1</v></c></row>`).join('');
+    expect(await reasonOf(workbook({ rows }).then(excelSheets))).to.equal('too-large');
+  });
+
+  it('of Excel is refused when one long text is said in a thousand cells', async () => {
+    const rows = '<row r="9">' + '<c t="s"><v>1</v></c>'.repeat(1_000) + '</row>';
+    expect(await reasonOf(workbook({ rows, shared: 'x'.repeat(30_000) }).then(excelSheets))).to.equal('too-large');
+  });
+
+  it('of OpenDocument is refused when a long text repeats a thousand times', async () => {
+    expect(await reasonOf(openDocument(`<table:table-cell table:number-columns-repeated="1000"><text:p>${'x'.repeat(30_000)}</text:p></table:table-cell>`).then(openDocumentSheets))).to.equal('too-large');
+  });
+
+  it('is refused when one long heading would be said again in a thousand rows', () => {
+    const rows = Array.from({ length: 1_001 }, (_, row) => [row === 0 ? 'x'.repeat(30_000) : 'yes']);
+    expect(() => textOfSheets([{ name: 'Long', isHidden: false, rows }])).to.throw('more than is read');
+  });
+
   it('is refused when it declares entities', async () => {
     const bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>';
     expect(await reasonOf(workbook({ doctype: bomb, cell: '&b;' }).then(excelSheets))).to.equal('bad-answer');

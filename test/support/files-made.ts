@@ -49,15 +49,15 @@ const sheetHead = '<?xml version="1.0" encoding="UTF-8"?>';
 const main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
 
 /** A workbook of two sheets, the second hidden; `doctype` goes before the first sheet. */
-export async function workbook({ doctype = '', cell = 'Kerensa &amp; Tobias' }: { readonly doctype?: string; readonly cell?: string } = {}): Promise<Uint8Array> {
+export async function workbook({ doctype = '', cell = 'Kerensa &amp; Tobias', rows: more = '', shared = 'x' }: { readonly doctype?: string; readonly cell?: string; readonly rows?: string; readonly shared?: string } = {}): Promise<Uint8Array> {
   const rows = `<row r="1"><c r="A1" t="inlineStr"><is><t>Name</t></is></c><c r="B1" t="s"><v>0</v></c><c r="D1" t="inlineStr"><is><t>Sum</t></is></c></row>
-    <row r="2"><c r="A2" t="inlineStr"><is><t>${cell}</t></is></c><c r="B2" s="1"><v>45000</v></c><c r="D2"><f>HYPERLINK("https://evil.example.org")</f><v>12.5</v></c></row>`;
+    <row r="2"><c r="A2" t="inlineStr"><is><t>${cell}</t></is></c><c r="B2" s="1"><v>45000</v></c><c r="D2"><f>HYPERLINK("https://evil.example.org")</f><v>12.5</v></c></row>${more}`;
   return zipOf({
     '[Content_Types].xml': `${sheetHead}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/xl/worksheets/sheet2.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`,
     '_rels/.rels': `${sheetHead}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
     'xl/workbook.xml': `${sheetHead}<workbook ${main}><sheets><sheet name="Visits" sheetId="1" r:id="rId1"/><sheet name="Notes" sheetId="2" state="hidden" r:id="rId2"/></sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': `${sheetHead}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Target="worksheets/sheet1.xml" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"/><Relationship Id="rId2" Target="worksheets/sheet2.xml" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"/></Relationships>`,
-    'xl/sharedStrings.xml': `${sheetHead}<sst ${main}><si><r><t>Vis</t></r><r><t>ited</t></r></si></sst>`,
+    'xl/sharedStrings.xml': `${sheetHead}<sst ${main}><si><r><t>Vis</t></r><r><t>ited</t></r></si><si><t>${shared}</t></si></sst>`,
     'xl/styles.xml': `${sheetHead}<styleSheet ${main}><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>`,
     'xl/worksheets/sheet1.xml': `${sheetHead}${doctype}<worksheet ${main}><sheetData>${rows}</sheetData></worksheet>`,
     'xl/worksheets/sheet2.xml': `${sheetHead}<worksheet ${main}><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Only here</t></is></c></row></sheetData></worksheet>`,

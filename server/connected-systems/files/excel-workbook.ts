@@ -71,10 +71,12 @@ function rowsOf(sheet: XmlNode, book: Book): readonly (readonly string[])[] {
   return childrenNamed(sheet, 'sheetData').flatMap((data) => childrenNamed(data, 'row')).map((row) => {
     const cells: string[] = [];
     for (const cell of childrenNamed(row, 'c')) {
-      countCells(book.count, 1);
       const at = columnOf(cell.attributes['r']) ?? cells.length;
+      const text = shown(cell, book);
+      countCells(book.count, 1, text.length);
+      countCells(book.count, Math.max(0, at - cells.length));
       while (cells.length < at) cells.push('');
-      cells[at] = shown(cell, book);
+      cells[at] = text;
     }
     return cells;
   });

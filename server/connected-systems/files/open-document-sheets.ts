@@ -34,7 +34,8 @@ function repeatedRows(row: XmlNode, count: CellCount): readonly (readonly string
   const cells = row.children.flatMap((cell) => repeatedCells(cell, count));
   while (cells.at(-1) === '') cells.pop();
   const times = cells.length === 0 ? 1 : timesOf(row, 'table:number-rows-repeated');
-  countCells(count, cells.length * (times - 1));
+  countCells(count, times - 1, cells.reduce((characters, cell) => characters + cell.length, 0));
+  countCells(count, (cells.length - 1) * (times - 1));
   return Array.from({ length: times }, () => cells);
 }
 
@@ -44,7 +45,7 @@ function repeatedCells(cell: XmlNode, count: CellCount): readonly string[] {
   const times = timesOf(cell, 'table:number-columns-repeated');
   // The empty columns to the right of the last word are thousands; a few hundred keep their places.
   const kept = text === '' ? Math.min(times, 300) : times;
-  countCells(count, kept);
+  countCells(count, kept, text.length);
   return Array.from({ length: kept }, () => text);
 }
 

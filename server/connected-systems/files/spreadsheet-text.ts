@@ -24,19 +24,23 @@ export interface XmlNode {
 
 const maxPartBytes = 24 * 1024 * 1024;
 const maxCells = 500_000;
+const maxCharacters = 20_000_000;
 
-/** Counts cells over all sheets, so that a row that claims to repeat a million times is refused. */
+/** Counts cells over all sheets, empty ones and what stands in them too: neither a row nor a long text that claims to repeat a million times is read. */
 export interface CellCount {
   left: number;
+  charactersLeft: number;
 }
 
 export function cellCount(): CellCount {
-  return { left: maxCells };
+  return { left: maxCells, charactersLeft: maxCharacters };
 }
 
-export function countCells(count: CellCount, cells: number): void {
+/** Before they are made. @throws SystemFault `too-large` */
+export function countCells(count: CellCount, cells: number, charactersInEach = 0): void {
   count.left -= cells;
-  if (count.left < 0) throw new SystemFault('too-large', 'a spreadsheet has more cells than are read');
+  count.charactersLeft -= cells * charactersInEach;
+  if (count.left < 0 || count.charactersLeft < 0) throw new SystemFault('too-large', 'a spreadsheet holds more than is read');
 }
 
 /** The parts of a spreadsheet that is a ZIP archive of XML. @throws SystemFault */
@@ -79,13 +83,20 @@ export function textWithin(node: Pick<XmlNode, 'children' | 'text'>): string {
   return node.text + node.children.map(textWithin).join('');
 }
 
-/** Sheet by sheet; under each, its rows as `heading: cell`, which read well aloud and never begin with a formula. */
+/** Sheet by sheet; under each, its rows as `heading: cell`, which read well aloud and never begin with a formula. @throws SystemFault `too-large` */
 export function textOfSheets(sheets: readonly Sheet[]): string {
-  return sheets.map(({ name, isHidden, rows }) => [`Sheet: ${name}${isHidden ? ' (hidden)' : ''}`, ...rowTexts(rows)].join('\n\n')).join('\n\n');
+  const count = cellCount();
+  return sheets.map(({ name, isHidden, rows }) => [`Sheet: ${name}${isHidden ? ' (hidden)' : ''}`, ...rowTexts(rows, count)].join('\n\n')).join('\n\n');
 }
 
-function rowTexts(rows: readonly (readonly string[])[]): readonly string[] {
+/** A long heading is said again in every row: what comes of it is counted. */
+function rowTexts(rows: readonly (readonly string[])[], count: CellCount): readonly string[] {
   const [headings = [], ...records] = rows.filter((row) => row.some((cell) => cell.trim() !== ''));
   if (records.length === 0) return headings.filter((cell) => cell.trim() !== '').map((cell, at) => `Column ${at + 1}: ${cell}`);
-  return records.map((cells) => cells.flatMap((cell, at) => (cell.trim() === '' ? [] : [`${(headings[at] ?? '').trim() || `Column ${at + 1}`}: ${cell}`])).join('\n'));
+  return records.map((cells) => cells.flatMap((cell, at) => {
+    if (cell.trim() === '') return [];
+    const heading = (headings[at] ?? '').trim() || `Column ${at + 1}`;
+    countCells(count, 1, heading.length + cell.length);
+    return [`${heading}: ${cell}`];
+  }).join('\n'));
 }
