@@ -73,6 +73,11 @@ for (const [name, start] of Object.entries(kinds)) {
       expect(await findPerson(system, who, asked)).to.deep.include({ outcome: 'found', person: { reference: 'PK-1', agreed: ['name', 'date of birth', 'person number'] } });
     });
 
+    it('is not said to be unknown where nothing that is known of somebody can be asked', async () => {
+      const nobody = { ...who, names: [], dateOfBirth: '', systemPersonNumbers: {}, phones: [], accountReferences: {}, nino: 'QQ120457A' };
+      expect(await findPerson(system, nobody, asked)).to.deep.equal({ outcome: 'identifier not supported' });
+    });
+
     for (const field of ['e-mail', 'phone', 'account'] as const) {
       it(`is compared by ${field} too`, async () => {
         const answer = await findPerson(system, { ...who, dateOfBirth: '1984-02-03' }, asked);

@@ -107,11 +107,12 @@ describe('a database that has changed', () => {
   let database: Awaited<ReturnType<typeof emptyDatabase>>;
   let owner: pg.Client;
   let system: ConnectedSystem;
+  let readerUrl = '';
 
   before(async () => {
     database = await emptyDatabase();
-    const url = await seedLineOfBusiness({ url: database.url, secretsFolder: await mkdtemp(path.join(tmpdir(), 'fairsight-secrets-')) });
-    system = openKind(sqlKind, { engine: 'postgresql', url: urlAt(url, undefined) }, councilTaxSystem);
+    readerUrl = await seedLineOfBusiness({ url: database.url, secretsFolder: await mkdtemp(path.join(tmpdir(), 'fairsight-secrets-')) });
+    system = openKind(sqlKind, { engine: 'postgresql', url: readerUrl }, councilTaxSystem);
     owner = new pg.Client({ connectionString: database.url });
     await owner.connect();
   });
@@ -128,6 +129,13 @@ describe('a database that has changed', () => {
   it('shows the tables and columns that nobody has classed, and those that are gone', async () => {
     await owner.query('create table benefits.appeal (appeal_number int, why text); alter table council_tax.person add column nickname text; alter table council_tax.bill drop column discount');
     expect(await system.drift?.(asked)).to.deep.equal({ unknown: ['benefits/appeal', 'person.nickname'], gone: ['bill.discount'] });
+  });
+
+  it('is not said to hold nobody where none of its columns answers what is known of a person', async () => {
+    const named: readonly (string | undefined)[] = ['person number', 'given name', 'family name'];
+    const tables = councilTaxSystem.database.tables.map((table) => ({ ...table, fields: table.fields.map(({ identity, ...field }) => (identity !== undefined && named.includes(identity) ? { ...field, identity } : field)) }));
+    const bare = openKind(sqlKind, { engine: 'postgresql', url: readerUrl }, { description: councilTaxSystem.description, database: { ...councilTaxSystem.database, tables } });
+    expect(await findPerson(bare, asSubject('kerensa-vyvyan'), asked)).to.deep.equal({ outcome: 'identifier not supported' });
   });
 
   it('is read with a column that an officer classed as personal', async () => {

@@ -20,6 +20,15 @@ export interface PersonSearch {
 const compareAtOnce = 500;
 const maxRecords = 50;
 
+/** False where no column answers any question about this person: nothing then says that he or she is unknown here. */
+export function canBeAsked({ database, systemKey, who }: PersonSearch): boolean {
+  const person = tableNamed(database, database.personTable).fields.map(({ identity }) => identity);
+  // The number of a person in another table says whose the row is, and not who a person is.
+  const elsewhere = tablesThatTell(database).flatMap(({ fields }) => fields.flatMap(({ identity }) => (identity === 'person number' ? [] : [identity])));
+  const answered = new Set([...person, ...elsewhere]);
+  return blocksFor(systemKey, who).some(({ all }) => all.every(({ identity }) => answered.has(identity)));
+}
+
 export async function findPersonRecords(extract: Extract, search: PersonSearch): Promise<readonly PersonRecord[]> {
   const { database } = search;
   const person = tableNamed(database, database.personTable);

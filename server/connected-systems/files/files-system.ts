@@ -7,6 +7,7 @@ import { judgeMatch } from '../matching/judge-match.ts';
 import type { DocumentsSettings } from './documents-by-number.ts';
 import { documentsOf, isNumberThere } from './documents-by-number.ts';
 import { checkIndexes, indexedDocumentsOf, indexedPeopleLike } from './documents-with-index.ts';
+import { canBeAsked } from './extract-people.ts';
 import { driftOf, openExtract } from './extract.ts';
 import type { ExtractSettings } from './extract.ts';
 import { walkExtract } from './extract-walk.ts';
@@ -62,7 +63,9 @@ async function find({ description, layout, openSource, indexesFolder }: FilesSys
   if (layout.extract !== null) {
     const { settings, database } = layout.extract;
     const indexed = { openSource, settings, indexFolder: indexesFolder === undefined ? null : join(indexesFolder, key) };
-    return judgeMatch(key, who, await findInExtract(await openExtract(source, settings), { database, systemKey: key, who }, indexed));
+    const search = { database, systemKey: key, who };
+    if (!canBeAsked(search)) return { found: 'identifier not supported' };
+    return judgeMatch(key, who, await findInExtract(await openExtract(source, settings), search, indexed));
   }
   const number = who.systemPersonNumbers[key];
   // Folders know numbers alone: without one nobody can be looked for, and with one an officer decides.

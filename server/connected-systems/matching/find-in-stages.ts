@@ -14,17 +14,23 @@ export function isFoundEnough(result: FindResult): boolean {
 }
 
 /**
- * `ask` brings the records for which one of the blocks holds. First what can make somebody certain, and shows whether anybody is alike;
+ * `ask` brings the records for which one of the blocks holds, or null where it could ask none of them: whoever could not be asked about
+ * at all is not said to be unknown. First what can make somebody certain, and shows whether anybody is alike;
  * then what forgives slips; then, only where nobody likely was found, what is left.
  */
-export async function findInStages(systemKey: string, who: SubjectIdentifiers, ask: (blocks: readonly Block[]) => Promise<readonly PersonRecord[]>): Promise<FindResult> {
+export async function findInStages(systemKey: string, who: SubjectIdentifiers, ask: (blocks: readonly Block[]) => Promise<readonly PersonRecord[] | null>): Promise<FindResult> {
   const found = new Map<string, PersonRecord>();
+  let isAsked = false;
   const judged = async (blocks: readonly Block[]): Promise<FindResult> => {
-    for (const record of blocks.length === 0 ? [] : await ask(blocks)) found.set(record.reference, record);
+    const records = blocks.length === 0 ? null : await ask(blocks);
+    isAsked ||= records !== null;
+    for (const record of records ?? []) found.set(record.reference, record);
     return judgeMatch(systemKey, who, [...found.values()]);
   };
   const certain = await judged(certainBlocksFor(systemKey, who));
   if (certain.found === 'certain') return certain;
   const narrow = await judged(narrowBlocksFor(systemKey, who));
-  return isFoundEnough(narrow) ? narrow : await judged(wideBlocksFor(who));
+  if (isFoundEnough(narrow)) return narrow;
+  const wide = await judged(wideBlocksFor(who));
+  return isAsked ? wide : { found: 'identifier not supported' };
 }

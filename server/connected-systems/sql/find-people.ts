@@ -20,11 +20,12 @@ export interface PersonSearch {
 const maxPeople = 1_000;
 const maxRelatedEach = 10;
 
-/** The records worth comparing: everybody for whom one of the blocks holds. @throws SystemFault */
-export async function findPeople(search: PersonSearch, blocks: readonly Block[]): Promise<readonly PersonRecord[]> {
+/** The records worth comparing: everybody for whom one of the blocks holds. Null where no column answers any of them. @throws SystemFault */
+export async function findPeople(search: PersonSearch, blocks: readonly Block[]): Promise<readonly PersonRecord[] | null> {
   const { session, database, facts } = search;
   const query = peopleQuery({ dialect: session.dialect, database, facts, blocks, max: maxPeople });
-  const numbers = query === null ? [] : (await session.rows(query)).flatMap((row) => row['number'] ?? []);
+  if (query === null) return null;
+  const numbers = (await session.rows(query)).flatMap((row) => row['number'] ?? []);
   if (numbers.length === 0) return [];
   const person = tableNamed(database, database.personTable);
   const people = await session.rows(rowsQuery(search, { table: person, entry: requiredField(person, 'person number').name, values: numbers }));
