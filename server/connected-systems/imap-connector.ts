@@ -4,8 +4,7 @@ import { readAuthority } from './certificates.ts';
 import { connectorKind } from './connections/connector-kind.ts';
 import type { FieldComparison } from './compared-fields.ts';
 import type { Asking, ConnectedSystem, DocumentItem, FindResult, HoldingPart, Item, MatchCandidate, SubjectIdentifiers, SystemDescription } from './connector.ts';
-import { SystemFault } from './connector.ts';
-import { oneChunk, readWhole } from './files/read-whole.ts';
+import { nothing, oneChunk, readWhole } from './files/read-whole.ts';
 import { questionsAbout, questionsIn, referenceTo, type MailQuestion } from './imap/mail-questions.ts';
 import { openMailbox, type FoundMessage, type MailboxPlace, type MailSession } from './imap/mail-session.ts';
 import { attachmentsOf } from './mail-attachments.ts';
@@ -140,11 +139,12 @@ function distinct(messages: readonly FoundMessage[]): readonly FoundMessage[] {
   return [...new Map(messages.map((message) => [message.reference, message])).values()];
 }
 
+/** One that passes the size limit is named, and the rest of the mailbox goes on. */
 async function documentFrom(mailbox: MailSession, { message, collection }: { readonly message: FoundMessage; readonly collection: string }, asking: Asking): Promise<DocumentItem> {
   const { maxRecordBytes } = asking.limits;
-  if (message.byteLength > maxRecordBytes) throw new SystemFault('too-large', 'a message passes the size limit');
+  const isTooLarge = message.byteLength > maxRecordBytes;
   // What a message carries can only be found in the whole of it; one that carries nothing is never held whole.
-  const bytes = message.carriesMore ? await readWhole(mailbox.source(message), maxRecordBytes) : null;
+  const bytes = message.carriesMore && !isTooLarge ? await readWhole(mailbox.source(message), maxRecordBytes) : null;
   const facts = {
     kind: 'document' as const,
     reference: message.reference,
@@ -152,11 +152,11 @@ async function documentFrom(mailbox: MailSession, { message, collection }: { rea
     title: message.subject === '' ? 'A message without a subject' : message.subject,
     heldOn: message.sentAt === null ? null : message.sentAt.toISOString().slice(0, 10),
     mediaType: 'message/rfc822',
-    byteLength: message.byteLength,
     peopleNamed: [],
-    open: () => (bytes === null ? mailbox.source(message) : oneChunk(bytes)),
   };
-  return { ...facts, attachments: bytes === null ? [] : await attachmentsOf(facts) };
+  if (isTooLarge) return { ...facts, byteLength: 0, unreadable: 'too-large', attachments: [], open: nothing };
+  const readable = { ...facts, byteLength: message.byteLength, open: () => (bytes === null ? mailbox.source(message) : oneChunk(bytes)) };
+  return { ...readable, attachments: bytes === null ? [] : await attachmentsOf(readable) };
 }
 
 async function inMailbox<Answer>(place: MailboxPlace, asking: Asking, work: (mailbox: MailSession) => Promise<Answer>): Promise<Answer> {

@@ -31,7 +31,6 @@ describe('a folder of documents that is not as it should be', () => {
     ['names a file above it', 'bad-answer', { documents: documentsIndex('CSC-20717,N-1,case-notes,Note,,../../etc/hostname,text/plain,') }],
     ['names a file by an absolute path', 'bad-answer', { documents: documentsIndex('CSC-20717,N-1,case-notes,Note,,/etc/hostname,text/plain,') }],
     ['names a folder as a file', 'bad-answer', { documents: documentsIndex('CSC-20717,N-1,case-notes,Note,,notes,text/plain,') }],
-    ['has a file over the size limit', 'too-large', { files: { 'notes/1.txt': 'x'.repeat(1_001) } }],
     ['has an index without its columns', 'bad-answer', { documents: 'a,b\r\n1,2\r\n' }],
     ['has an index whose quotes never close', 'bad-answer', { people: `person_number,"${'x'.repeat(400_000)}` }],
     ['has an index that is no CSV', 'bad-answer', { people: '%PDF-1.4 "" "x\r\n' }],
@@ -41,6 +40,13 @@ describe('a folder of documents that is not as it should be', () => {
       expect((await collected(content)).answer).to.deep.equal({ outcome: 'errored', reason });
     });
   }
+
+  it('that has a file over the size limit names it, and gives the rest', async () => {
+    const documents = `${documentsIndex('CSC-20717,N-1,case-notes,Large,,large.txt,text/plain,')}CSC-20717,N-2,case-notes,Small,,notes/1.txt,text/plain,\r\n`;
+    const { answer, items } = await collected({ documents, files: { 'large.txt': 'x'.repeat(1_001), 'notes/1.txt': 'x' } });
+    const named = items.map((item) => [item.title, item.kind === 'document' ? item.unreadable : null]);
+    expect([answer, named]).to.deep.equal([{ outcome: 'held', itemCount: 2 }, [['Large', 'too-large'], ['Small', undefined]]]);
+  });
 
   it('that has a link to a file outside is errored, and the file is not read', async () => {
     const folder = await aDocumentsFolder({ documents: documentsIndex('CSC-20717,N-1,case-notes,Note,,link.txt,text/plain,') });

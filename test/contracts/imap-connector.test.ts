@@ -51,6 +51,15 @@ describeWith(['dovecot'], 'a mailbox', () => {
     expect(items.map(({ title, attachments }) => [title, attachments.map((each) => each.title)])).to.deep.equal([['Mould again', ['mould.jpg']], ['Re: Mould again', []]]);
   });
 
+  it('names a message over the size limit, and gives the others', async () => {
+    const [correspondent] = await candidatesFor({ ...marion, emails: known.emails });
+    const limits = { ...shortLimits, maxRecordBytes: 600 };
+    const named: unknown[] = [];
+    const receive = async (item: Item): Promise<void> => void named.push([item.title, item.kind === 'document' ? item.unreadable : null, await bytesOf(item) > 0]);
+    const { outcome } = await collectItems(system(), correspondent?.reference ?? '', { ...asked, limits, part: 'everything', receive });
+    expect([outcome, named]).to.deep.equal(['held', [['Mould again', 'too-large', false], ['Re: Mould again', undefined, true]]]);
+  });
+
   it('does not take an address for another that ends in it', async () => {
     const all = (await candidatesFor({ ...marion, ...known })).at(-1);
     expect((await messages(all?.reference ?? '')).map(({ title }) => title)).not.to.include('Bins');

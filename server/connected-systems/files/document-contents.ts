@@ -4,7 +4,7 @@ import type { DocumentItem, UnreadableReason } from '../connector.ts';
 import { mediaTypes, mediaTypeByName } from './media-types.ts';
 import { readOutlookMessage } from './outlook-message.ts';
 import type { CarriedFile } from './outlook-message.ts';
-import { oneChunk, readWhole } from './read-whole.ts';
+import { nothing, oneChunk, readWhole } from './read-whole.ts';
 import { takeFrom, unpackingBudget } from './unpacking-limits.ts';
 import type { UnpackingBudget } from './unpacking-limits.ts';
 import { openZip } from './zip-archive.ts';
@@ -96,5 +96,3 @@ function lastPart(name: string): string {
 function plainType(mediaType: string): string {
   return mediaType.split(';')[0]?.trim().toLowerCase() ?? '';
 }
-
-async function* nothing(): AsyncGenerator<Uint8Array, void, undefined> {}

@@ -6,6 +6,7 @@ import { everythingUnder } from './file-source.ts';
 import type { FileSource, SourceEntry } from './file-source.ts';
 import { mediaTypeByName, mediaTypes } from './media-types.ts';
 import { archivedFiles } from './outlook-archive.ts';
+import { nothing } from './read-whole.ts';
 
 export interface DocumentsSettings {
   /** The folder that holds the persons' folders; the root where it is empty. */
@@ -80,5 +81,3 @@ function dayInName(name: string): string | null {
   const day = /(?:^|[^\d])(\d{4}-\d{2}-\d{2})(?:[^\d]|$)/.exec(name)?.[1];
   return day !== undefined && !Number.isNaN(Date.parse(day)) ? day : null;
 }
-
-async function* nothing(): AsyncGenerator<Uint8Array, void, undefined> {}

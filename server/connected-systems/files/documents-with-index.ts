@@ -6,6 +6,7 @@ import type { PersonRecord } from '../matching/person-record.ts';
 import { csvTable } from './csv-table.ts';
 import { withContents } from './document-contents.ts';
 import type { FileSource } from './file-source.ts';
+import { nothing } from './read-whole.ts';
 import { decodedText } from './text-encoding.ts';
 
 const people = {
@@ -71,9 +72,10 @@ function personFrom(row: IndexRow<(typeof people.columns)[number]>): PersonRecor
   };
 }
 
+/** A file over the size limit is named, and the others go on. */
 async function documentFrom(source: FileSource, row: IndexRow<(typeof documents.columns)[number]>, asking: Asking): Promise<DocumentItem> {
   const byteLength = await source.size(row.file);
-  if (byteLength > asking.limits.maxRecordBytes) throw new SystemFault('too-large', 'a file passes the size limit');
+  const isTooLarge = byteLength > asking.limits.maxRecordBytes;
   return await withContents({
     kind: 'document',
     reference: row.reference,
@@ -81,9 +83,10 @@ async function documentFrom(source: FileSource, row: IndexRow<(typeof documents.
     title: row.title,
     heldOn: isDay(row.held_on) ? row.held_on : null,
     mediaType: row.media_type,
-    byteLength,
+    byteLength: isTooLarge ? 0 : byteLength,
     peopleNamed: row.people_named.split(';').flatMap(personNamed),
-    open: () => source.open(row.file),
+    ...(isTooLarge ? { unreadable: 'too-large' as const } : {}),
+    open: () => (isTooLarge ? nothing() : source.open(row.file)),
   });
 }
 

@@ -18,3 +18,6 @@ export async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array, v
   await Promise.resolve();
   yield bytes;
 }
+
+/** The bytes of what cannot be read. */
+export async function* nothing(): AsyncGenerator<Uint8Array, void, undefined> {}

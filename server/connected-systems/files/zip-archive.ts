@@ -5,6 +5,7 @@ import type { UnreadableReason } from '../connector.ts';
 import { SystemFault } from '../connector.ts';
 import { isRatioSuspect, takeFrom } from './unpacking-limits.ts';
 import type { UnpackingBudget } from './unpacking-limits.ts';
+import { nothing } from './read-whole.ts';
 
 configure({ useWebWorkers: false });
 
@@ -105,5 +106,3 @@ async function* unpacked(entry: FileEntry): AsyncGenerator<Uint8Array, void, und
     await writing;
   }
 }
-
-async function* nothing(): AsyncGenerator<Uint8Array, void, undefined> {}
