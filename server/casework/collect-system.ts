@@ -19,11 +19,8 @@ import { identityOfCase } from './search-terms.ts';
 import { isInDates } from './system-search.ts';
 import { decisionsOf, isAskedWho, whomToCollect, type Decisions } from './whom-to-collect.ts';
 
-/** A part ends at the first item after this; the queue gives a job up after 60 s. */
+/** A part ends at the first item after this, so that little is done again when a worker is killed. */
 const partBudgetMs = 20_000;
-
-/** One asking of one part: the whole of it, the longest single document included, fits the queue's patience. */
-const partLimits: AskingLimits = { ...usualLimits, idleMs: 30_000, wholeMs: 45_000 };
 
 export interface CollectTools extends Pick<Tools, 'database' | 'keys' | 'files' | 'clock'> {
   /** Shortened by tests. */
@@ -113,7 +110,7 @@ async function ask(tools: CollectTools, part: AskPart): Promise<PartAnswer | Mat
   const { signal, start } = part;
   const { system } = start;
   if (start.isResting) return { outcome: 'errored', reason: 'resting' };
-  const limits = tools.limits ?? partLimits;
+  const limits = tools.limits ?? usualLimits;
   const whom = await whomToCollect(system, start, { signal, limits });
   if (whom.outcome !== 'found') return whom;
   try {
