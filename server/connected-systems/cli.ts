@@ -106,11 +106,11 @@ export async function draftSystem({ output, ...wanted }: DraftWanted & { readonl
   return { exitStatus: 0 };
 }
 
-/** Prints `{valid, problems, systems}` for every connection of a folder; no secret is read and nobody is asked. */
+/** Prints `{valid, problems, notes, systems}` for every connection of a folder; no secret is read and nobody is asked. */
 export async function checkFolder({ folder, output }: { readonly folder: string; readonly output: Writable }): Promise<Outcome> {
   const { problemsOf } = await import('./connections/check-connections.ts');
-  const { systems, problems } = problemsOf(folder);
-  output.write(`${JSON.stringify({ valid: problems.length === 0, problems, systems })}\n`);
+  const { systems, problems, notes } = problemsOf(folder);
+  output.write(`${JSON.stringify({ valid: problems.length === 0, problems, notes, systems })}\n`);
   return { exitStatus: problems.length === 0 ? 0 : 1 };
 }
 

@@ -104,6 +104,17 @@ describe('a REST service that breaks', () => {
     expect(asked.map(({ url }) => url)).to.include('/loans/B%227');
   });
 
+  it('is asked twice where two requests differ in a header alone', async () => {
+    loans = json([]);
+    await collected(config({ path: '/loans', headers: [{ name: 'X-Of', value: '<of>' }], param_values: [{ name: 'of', references: [reference, { ...reference, field: 'borrowers.also' }] }] }));
+    const once = asked.length;
+    asked.splice(0);
+    Object.assign(person, { also: 'B8' });
+    await collected(config({ path: '/loans', headers: [{ name: 'X-Of', value: '<of>' }], param_values: [{ name: 'of', references: [reference, { ...reference, field: 'borrowers.also' }] }] }));
+    Object.assign(person, { also: undefined });
+    expect(asked.length).to.equal(once + 1);
+  });
+
   it('is asked nothing that a value would lead out of its path to', async () => {
     const written = config({ path: '/loans/<of>/all', param_values: [{ name: 'of', references: [{ ...reference, field: 'borrowers.parent' }] }] });
     Object.assign(person, { parent: '..' });

@@ -85,6 +85,16 @@ describe('the systems commands', function () {
     expect([status, JSON.stringify(answer)]).to.satisfy(([code, text]: readonly [number, string]) => code === 1 && text.includes('credential') && text.includes('pasword'));
   });
 
+  it('note what a REST service is asked for and not done, and find nothing wrong with it', async () => {
+    const alone = await mkdtemp(join(tmpdir(), 'services-'));
+    await copyFile(join(descriptionsFolder, 'housing.sar.yml'), join(alone, 'housing.sar.yml'));
+    await writeFile(join(alone, 'housing.connection.yml'), 'system: housing\nconnector: rest\nsettings: {}\n');
+    await writeFile(join(alone, 'housing.saas.yml'), 'saas_config:\n  fides_key: housing\n  client_config: { protocol: https, host: housing.example.org }\n  test_request: { path: / }\n  consent_requests: {}\n  endpoints: []\n');
+    const { status, answer } = await answerOf((output) => checkFolder({ folder: alone, output }));
+    await rm(alone, { recursive: true });
+    expect([status, answer]).to.deep.equal([0, { valid: true, problems: [], notes: [`${join(alone, 'housing.saas.yml')}: consent_requests: ignored: only requests that read are made`], systems: ['housing'] }]);
+  });
+
   it('list every kind of connector with its settings', async () => {
     const { answer } = await answerOf(listKinds);
     expect(answer).to.be.an('array').that.deep.includes.members((answer as readonly { readonly kind: string }[]).filter(({ kind }) => kind === 'sql'));

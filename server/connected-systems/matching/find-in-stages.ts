@@ -20,10 +20,10 @@ export function isFoundEnough(result: FindResult): boolean {
  */
 export async function findInStages(systemKey: string, who: SubjectIdentifiers, ask: (blocks: readonly Block[]) => Promise<readonly PersonRecord[] | null>): Promise<FindResult> {
   const found = new Map<string, PersonRecord>();
-  let isAsked = false;
+  let asked = 0;
   const judged = async (blocks: readonly Block[]): Promise<FindResult> => {
     const records = blocks.length === 0 ? null : await ask(blocks);
-    isAsked ||= records !== null;
+    if (records !== null) asked += 1;
     for (const record of records ?? []) found.set(record.reference, record);
     return judgeMatch(systemKey, who, [...found.values()]);
   };
@@ -32,5 +32,5 @@ export async function findInStages(systemKey: string, who: SubjectIdentifiers, a
   const narrow = await judged(narrowBlocksFor(systemKey, who));
   if (isFoundEnough(narrow)) return narrow;
   const wide = await judged(wideBlocksFor(who));
-  return isAsked ? wide : { found: 'identifier not supported' };
+  return asked > 0 ? wide : { found: 'identifier not supported' };
 }

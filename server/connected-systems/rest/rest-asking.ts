@@ -35,7 +35,8 @@ export function buildRequest(template: RequestTemplate, client: Client, values: 
 }
 
 function keyed(question: HttpQuestion): BuiltRequest {
-  return { question, key: `${question.address.href} ${question.body ?? ''}` };
+  const { address, headers, body = null } = question;
+  return { question, key: JSON.stringify([address.href, headers, body]) };
 }
 
 /** The one host of a client. @throws SystemFault for a host that says more than a host */
