@@ -31,6 +31,7 @@ import * as proofOfTheSearch from './0028-proof-of-the-search.ts';
 import * as dataRequests from './0029-data-requests.ts';
 import * as matching from './0031-matching.ts';
 import * as quarantine from './0032-quarantine.ts';
+import * as numbersOfAPerson from './0036-numbers-of-a-person.ts';
 import * as searchTerms from './0033-search-terms.ts';
 import * as settledReplies from './0035-settled-replies.ts';
 import * as tooLargeToScan from './0034-too-large-to-scan.ts';
@@ -78,3 +79,5 @@ export const migrations: readonly Migration[] = [
   { name: '0034-too-large-to-scan', ...tooLargeToScan },
   { name: '0035-settled-replies', ...settledReplies },
 ];
+  { name: '0036-numbers-of-a-person', ...numbersOfAPerson },
+  { name: '0037-systems-as-residents-meet-them', ...systemsAsResidentsMeetThem },

@@ -58,7 +58,7 @@ async function lockOpenCase(change: Change, caseId: string): Promise<void> {
   if (found === null || found.isWithApprover || found.kind === 'rectification') throw new Conflict('case-changed');
 }
 
-const fieldOf: Readonly<Record<TermWords['kind'], string>> = { email: 'email', phone: 'phone', 'account-reference': 'reference', 'former-name': 'given', 'former-address': 'lines' };
+const fieldOf: Readonly<Record<TermWords['kind'], string>> = { email: 'email', phone: 'phone', 'account-reference': 'reference', 'person-number': 'number', nino: 'nino', 'nhs-number': 'nhsNumber', 'former-name': 'given', 'former-address': 'lines' };
 
 function refused(refusal: Refusal, { kind }: TermWords): InvalidForm {
   return new InvalidForm({ [fieldOf[kind]]: `casework.terms.problems.${refusal}` });

@@ -4,9 +4,10 @@ import { z } from 'zod';
 import { foldedEmail, foldedPhone } from '../connected-systems/matching/compare-numbers.ts';
 import { InvalidForm } from '../platform/errors.ts';
 import { readForm, textOf, type Posted } from '../platform/forms.ts';
+import { isInsuranceNumber, isNhsNumber } from '../redaction/engine/checksums.ts';
 import { searchTermKinds, type TermWords } from './search-term.ts';
 
-const termFields = ['kind', 'email', 'phone', 'systemId', 'reference', 'given', 'family', 'lines', 'postcode', 'source'] as const;
+const termFields = ['kind', 'email', 'phone', 'systemId', 'reference', 'numberSystemId', 'number', 'nino', 'nhsNumber', 'given', 'family', 'lines', 'postcode', 'source'] as const;
 
 export interface ReadTerm {
   readonly words: TermWords;
@@ -23,9 +24,18 @@ const line = (name: string): z.ZodType<string> => z.string().transform(oneLine).
 
 const email = z.string().transform(foldedEmail).refine((value) => value.length <= 200 && /^[^\s@<>,;:"()]{1,64}@[^\s@<>,;:"()]+\.[^\s@<>,;:"()]+$/.test(value), problem('email'));
 const phone = z.string().transform(oneForm).refine((value) => /^(?:0\d{9,10}|\+[1-9]\d{6,14})$/.test(value), problem('phone'));
+const nino = z.string().transform(joinedNumber).refine((value) => /^[A-Z]{2}\d{6}[A-D]$/.test(value) && (value.startsWith(specimenPrefix) || isInsuranceNumber(value)), problem('nino'));
+const nhsNumber = z.string().transform(joinedNumber).refine((value) => /^\d{10}$/.test(value), problem('nhsNumber')).refine((value) => !/^\d{10}$/.test(value) || isNhsNumber(value), problem('nhsCheck'));
 const postcode = z.string().transform(spacedPostcode).refine((value) => /^[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}$/.test(value), problem('postcode'));
 const lines = z.string().transform((value) => value.split(/[\r\n]+/).map(oneLine).filter((each) => each !== ''))
   .pipe(z.array(z.string().max(100, problem('long'))).min(1, problem('lines')).max(8, problem('tooManyLines')));
+
+/** Given to nobody: the numbers of specimens and of a demonstration. */
+const specimenPrefix = 'QQ';
+
+function joinedNumber(typed: string): string {
+  return typed.replace(/[\s-]/g, '').toUpperCase();
+}
 
 /** A British number begins with 0, as matching compares it; one from abroad keeps its country. Empty for what is no number. */
 function oneForm(typed: string): string {
@@ -44,10 +54,14 @@ const source = line('source');
 
 function termSchema(systemIds: readonly string[]) {
   const systemId = z.string().refine((value) => systemIds.includes(value), problem('systemId'));
+  const numberSystemId = z.string().refine((value) => systemIds.includes(value), problem('numberSystemId'));
   return z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('email'), email, source }),
     z.object({ kind: z.literal('phone'), phone, source }),
     z.object({ kind: z.literal('account-reference'), systemId, reference: line('reference'), source }),
+    z.object({ kind: z.literal('person-number'), numberSystemId, number: line('number'), source }),
+    z.object({ kind: z.literal('nino'), nino, source }),
+    z.object({ kind: z.literal('nhs-number'), nhsNumber, source }),
     z.object({ kind: z.literal('former-name'), given: line('given'), family: line('family'), source }),
     z.object({ kind: z.literal('former-address'), lines, postcode, source }),
   ]);
@@ -60,7 +74,8 @@ function termSchema(systemIds: readonly string[]) {
 export function readTerm(posted: Posted, systemIds: readonly string[]): ReadTerm {
   const typed = typedTerm(posted);
   if (!searchTermKinds.some((kind) => kind === typed['kind'])) throw new InvalidForm({ kind: problem('kind') });
-  const { source: because, ...words } = readForm(termSchema(systemIds), typed);
+  const { source: because, ...read } = readForm(termSchema(systemIds), typed);
+  const words = read.kind === 'person-number' ? { kind: read.kind, systemId: read.numberSystemId, number: read.number } : read;
   return { words, source: because };
 }
 

@@ -4,7 +4,7 @@ import type { TermsModel } from '../../client/views/casework/search-terms.ts';
 import type { ConnectedSystem } from '../connected-systems/connector.ts';
 import { civilDay } from '../platform/clock.ts';
 import type { Case } from './case.ts';
-import { isInForce, type SearchTerm, type TermWords } from './search-term.ts';
+import { isInForce, systemOf, type SearchTerm, type TermWords } from './search-term.ts';
 import { systemsInScope } from './system-search.ts';
 
 interface Shown {
@@ -17,11 +17,11 @@ interface Shown {
 export function termsModel(terms: readonly SearchTerm[], { found, systems, names, mayAct }: Shown): TermsModel {
   const nameOf = (systemId: string): string => systems.find(({ key }) => key === systemId)?.describe().plainName ?? systemId;
   return {
-    terms: terms.filter(isInForce).map((term) => ({
+    terms: terms.filter(isInForce).map((term) => ({ term, systemId: systemOf(term.words) })).map(({ term, systemId }) => ({
       id: term.id,
       kind: term.words.kind,
       value: writtenTerm(term.words),
-      systemName: term.words.kind === 'account-reference' ? nameOf(term.words.systemId) : null,
+      systemName: systemId === null ? null : nameOf(systemId),
       source: term.source,
       addedBy: names.get(term.addedBy) ?? null,
       added: { on: civilDay(term.addedAt), at: term.addedAt },
@@ -44,6 +44,12 @@ function writtenTerm(words: TermWords): string {
       return words.phone;
     case 'account-reference':
       return words.reference;
+    case 'person-number':
+      return words.number;
+    case 'nino':
+      return words.nino;
+    case 'nhs-number':
+      return words.nhsNumber;
     case 'former-name':
       return `${words.given} ${words.family}`;
     case 'former-address':

@@ -32,7 +32,6 @@ describe('what else to search with', function () {
   before(async () => {
     portal = await startSignedInPortal({ routes: caseworkRoutes({ systems: [mailbox, register] }), clock: { now: () => new Date(now.at) } });
     admin = await asOwner(portal.databaseUrl);
-    officer = await portal.staff(['preparer']);
   });
   after(async () => {
     await admin.end();
@@ -40,6 +39,7 @@ describe('what else to search with', function () {
   });
   beforeEach(async () => {
     asked.length = 0;
+    officer = await portal.staff(['preparer']);
     opened = await aCase(portal, { ownerAccountId: officer.accountId });
   });
 
@@ -74,6 +74,9 @@ describe('what else to search with', function () {
     ['a telephone number', { kind: 'phone', phone: '+44 (0)7700 900 106', source: 'On her letter' }, { phones: ['07700900106'] }],
     ['a number from abroad', { kind: 'phone', phone: '0033 1 99 00 12 34', source: 'On her letter' }, { phones: ['+33199001234'] }],
     ['an account', { kind: 'account-reference', systemId: 'register', reference: ' CT 1 ', source: 'On her bill' }, { accountReferences: { register: 'CT 1' } }],
+    ['a National Insurance number', { kind: 'nino', nino: 'qq 12 34 56 c', source: 'On her payslip' }, { nino: 'QQ123456C' }],
+    ['an NHS number', { kind: 'nhs-number', nhsNumber: '999-001 0013', source: 'On her letter' }, { nhsNumber: '9990010013' }],
+    ['the number a system has for her', { kind: 'person-number', numberSystemId: 'register', number: ' 4711 ', source: 'On her bill' }, { systemPersonNumbers: { register: '4711' } }],
     ['a former name', { kind: 'former-name', given: 'Rhiannon', family: 'Vosper', source: 'Marriage certificate' }, { names: [...aPerson.names, { given: 'Rhiannon', family: 'Vosper' }] }],
     ['a former address', { kind: 'former-address', lines: '1 Fore Street\r\n\r\nPorthmeor', postcode: 'zz994qr', source: 'Tenancy' }, { addresses: [...aPerson.addresses, { lines: ['1 Fore Street', 'Porthmeor'], postcode: 'ZZ99 4QR' }] }],
   ];
@@ -105,6 +108,13 @@ describe('what else to search with', function () {
     expect(await page()).to.contain('Search System register again').and.not.to.contain('Search System mailbox again');
   });
 
+  it('offers to ask anew only the system that has the number', async () => {
+    await add(email);
+    await collect();
+    await add({ kind: 'person-number', numberSystemId: 'register', number: '4711', source: 'On her bill' });
+    expect(await page()).to.contain('4711 in System register').and.to.contain('Search System register again').and.not.to.contain('Search System mailbox again');
+  });
+
   it('asks anew those alone, and keeps what the others sent and the date', async () => {
     await add(email);
     await collect();
@@ -128,11 +138,17 @@ describe('what else to search with', function () {
 
   const bad: readonly (readonly [what: string, fields: Readonly<Record<string, string>>, sentence: string, field: string])[] = [
     ['nothing chosen', { source: 'x' }, 'Choose what you want to add', 'kind'],
-    ['a kind there is not', { kind: 'nino', source: 'x' }, 'Choose what you want to add', 'kind'],
+    ['a kind there is not', { kind: 'passport', source: 'x' }, 'Choose what you want to add', 'kind'],
     ['a broken e-mail address', { kind: 'email', email: 'rhiannon at example', source: 'kept words' }, 'Enter an e-mail address in the correct format', 'email'],
     ['a number too short', { kind: 'phone', phone: '999', source: 'kept words' }, 'Enter a telephone number', 'phone'],
     ['words for a number', { kind: 'phone', phone: 'ring 07700 900106', source: 'kept words' }, 'Enter a telephone number', 'phone'],
     ['a system there is not', { kind: 'account-reference', systemId: 'other', reference: 'CT-1', source: 'kept words' }, 'Choose the system', 'systemId'],
+    ['a National Insurance number cut short', { kind: 'nino', nino: 'QQ 12 34 56', source: 'kept words' }, 'with 2 letters, 6 numbers', 'nino'],
+    ['one with letters that are never given', { kind: 'nino', nino: 'BG123456A', source: 'kept words' }, 'with 2 letters, 6 numbers', 'nino'],
+    ['an NHS number cut short', { kind: 'nhs-number', nhsNumber: '999 001', source: 'kept words' }, 'with 10 digits', 'nhsNumber'],
+    ['an NHS number with a slip in it', { kind: 'nhs-number', nhsNumber: '9990010014', source: 'kept words' }, 'its last digit does not agree', 'nhsNumber'],
+    ['a number of no system', { kind: 'person-number', number: '4711', source: 'kept words' }, 'Choose the system that has this number', 'numberSystemId'],
+    ['no number', { kind: 'person-number', numberSystemId: 'register', number: ' ', source: 'kept' }, 'own number for the person', 'number'],
     ['half a name', { kind: 'former-name', given: 'Rhiannon', family: ' ', source: 'kept words' }, 'Enter the family name', 'family'],
     ['half a postcode', { kind: 'former-address', lines: '1 Fore Street', postcode: 'ZZ99', source: 'kept words' }, 'Enter a full postcode', 'postcode'],
     ['no reason', { kind: 'email', email: 'kept@example.org', source: ' ' }, 'Enter how you know', 'source'],
@@ -143,7 +159,7 @@ describe('what else to search with', function () {
       const answer = await add(fields);
       expect([answer.status, await termIds()]).to.deep.equal([422, []]);
       expect(answer.text).to.contain(sentence).and.to.contain(`href="#term-${field}"`).and.to.contain(`id="term-${field}"`).and.to.match(/<details class="govuk-details"\s+open/);
-      const typed = Object.entries(fields).filter(([name]) => name !== 'kind' && name !== 'systemId').map(([, value]) => value.trim());
+      const typed = Object.entries(fields).filter(([name]) => name !== 'kind' && name !== 'systemId' && name !== 'numberSystemId').map(([, value]) => value.trim());
       expect(typed.filter((value) => !answer.text.includes(value))).to.deep.equal([]);
     });
   }
@@ -152,6 +168,8 @@ describe('what else to search with', function () {
     ['an address it has, written otherwise', email, { ...email, email: 'RHIANNON@example.org' }, 'This is searched with already'],
     ['a number it has, written otherwise', { kind: 'phone', phone: '07700 900106', source: 'x' }, { kind: 'phone', phone: '0044 7700 900106', source: 'x' }, 'This is searched with already'],
     ['another account in one system', { kind: 'account-reference', systemId: 'register', reference: '1', source: 'x' }, { kind: 'account-reference', systemId: 'register', reference: '2', source: 'x' }, 'Remove it first'],
+    ['a second National Insurance number', { kind: 'nino', nino: 'QQ123456C', source: 'x' }, { kind: 'nino', nino: 'QQ123456A', source: 'x' }, 'only one can be right'],
+    ['another number in one system', { kind: 'person-number', numberSystemId: 'register', number: '1', source: 'x' }, { kind: 'person-number', numberSystemId: 'register', number: '2', source: 'x' }, 'only one can be right'],
   ];
   for (const [what, first, again, sentence] of twice) {
     it(`refuses ${what}`, async () => {

@@ -103,15 +103,20 @@ function kindQuestion(systems: TermsModel['systems'], form: Form): Html {
 
 function fieldsOf(kind: SearchTermKind, form: Form & { readonly systems: TermsModel['systems'] }): Html {
   const { t } = form.page;
+  const systemChoices = [{ value: '', text: t('casework.terms.chooseSystem') }, ...form.systems.map(({ id, name }) => ({ value: id, text: name }))];
   switch (kind) {
     case 'email':
       return input({ ...fieldOf('email', form), type: 'email' });
     case 'phone':
       return input({ ...fieldOf('phone', form), type: 'tel', classes: 'govuk-input--width-20' });
-    case 'account-reference': {
-      const items = [{ value: '', text: t('casework.terms.chooseSystem') }, ...form.systems.map(({ id, name }) => ({ value: id, text: name }))];
-      return html`${select({ ...fieldOf('systemId', form), items })}${input({ ...fieldOf('reference', form), classes: 'govuk-input--width-20' })}`;
-    }
+    case 'account-reference':
+      return html`${select({ ...fieldOf('systemId', form), items: systemChoices })}${input({ ...fieldOf('reference', form), classes: 'govuk-input--width-20' })}`;
+    case 'person-number':
+      return html`${select({ ...fieldOf('numberSystemId', form), items: systemChoices })}${input({ ...fieldOf('number', form), classes: 'govuk-input--width-20' })}`;
+    case 'nino':
+      return input({ ...fieldOf('nino', form), hint: { text: t('casework.terms.ninoHint') }, classes: 'govuk-input--width-10' });
+    case 'nhs-number':
+      return input({ ...fieldOf('nhsNumber', form), hint: { text: t('casework.terms.nhsHint') }, classes: 'govuk-input--width-10' });
     case 'former-name':
       return html`${input(fieldOf('given', form))}${input(fieldOf('family', form))}`;
     case 'former-address':
