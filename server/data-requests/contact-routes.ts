@@ -95,8 +95,8 @@ async function start({ house, req, res, params, redirect }: Visit<null, Actor>, 
 }
 
 async function loadReply(seek: Seek<'service-contact'>): Promise<Reply> {
-  const { req } = seek;
-  if (req.method === 'POST' && !isOurForm(replySecretOf(req), postedFields(req.body))) throw new ForgedUpload('no token of ours');
+  const { house, req } = seek;
+  if (req.method === 'POST' && !isOurForm(replySecretOf(req, house.config), postedFields(req.body))) throw new ForgedUpload('no token of ours');
   return loadToStream(seek);
 }
 
@@ -104,7 +104,7 @@ async function loadReply(seek: Seek<'service-contact'>): Promise<Reply> {
 async function loadToStream({ house, actor, req }: Seek<'service-contact'>): Promise<Reply> {
   const dataRequest = await asActor(house.database, actor, (read) => findDataRequest(read, actor.dataRequestId));
   if (dataRequest === null) throw new LinkEnded('this data request may not be answered by link');
-  return { id: dataRequest.id, dataRequest, forms: { formToken: formTokenOf(replySecretOf(req)) } };
+  return { id: dataRequest.id, dataRequest, forms: { formToken: formTokenOf(replySecretOf(req, house.config)) } };
 }
 
 function isOurForm(secret: string, posted: Posted): boolean {
@@ -139,7 +139,7 @@ async function showFiles({ house, actor, thing, page, show }: ReplyVisit, change
 
 async function takeFiles(visit: ReplyVisit): Promise<void> {
   const { house, req, res, actor, thing, redirect } = visit;
-  const secret = replySecretOf(req);
+  const secret = replySecretOf(req, house.config);
   const refused = await receiveFiles(req, res, { tools: house, actor, dataRequest: thing.dataRequest, isOurs: (posted) => isOurForm(secret, posted) && hasToken(req) });
   if (refused.length > 0) await showFiles(visit, { refused });
   else redirect(replyPath.files);

@@ -39,11 +39,16 @@ export async function insertLink(change: Change, link: NewLink): Promise<void> {
   await change.write<NewLink>('reply_links').insert(link);
 }
 
-/** Every link to the data request, or those to one addressee, with the sessions they were swapped for. */
-export async function endLinks(change: Change, ended: { readonly dataRequestId: string; readonly sentTo?: SentTo; readonly at: Date }): Promise<void> {
+/** Every link to the data request, with the sessions they were swapped for. */
+export async function endLinks(change: Change, { dataRequestId, at }: { readonly dataRequestId: string; readonly at: Date }): Promise<void> {
+  await change.write.raw('update reply_links set ended_at = ? where data_request_id = ? and ended_at is null', [at, dataRequestId]);
+}
+
+/** The links to one addressee that nobody is behind at this moment. */
+export async function endIdleLinks(change: Change, { dataRequestId, sentTo, at }: { readonly dataRequestId: string; readonly sentTo: SentTo; readonly at: Date }): Promise<void> {
   await change.write.raw(
-    'update reply_links set ended_at = ? where data_request_id = ? and ended_at is null and (?::text is null or sent_to = ?)',
-    [ended.at, ended.dataRequestId, ended.sentTo ?? null, ended.sentTo ?? null],
+    'update reply_links set ended_at = ? where data_request_id = ? and sent_to = ? and ended_at is null and (session_ends_at is null or session_ends_at <= ?)',
+    [at, dataRequestId, sentTo, at],
   );
 }
 

@@ -20,15 +20,17 @@ export function replyCookie(isSecure: boolean) {
   return { name: isSecure ? '__Secure-reply' : 'reply', options: { httpOnly: true, sameSite: 'strict', secure: isSecure, path: '/reply' } } as const;
 }
 
-/** Empty when there is none. */
-export function replySecretOf({ headers }: Asking): string {
-  const secret = /(?:^|;\s*)(?:__Secure-)?reply=([^;]*)/.exec(headers.cookie ?? '')?.[1] ?? '';
-  return isSecret(secret) ? secret : '';
+/** Empty when there is none, or more than one: of two, one was set by somebody else, and nobody can tell which. */
+export function replySecretOf({ headers }: Asking, { isSecure }: { readonly isSecure: boolean }): string {
+  const before = `${replyCookie(isSecure).name}=`;
+  const named = (headers.cookie ?? '').split(';').map((each) => each.trim()).filter((each) => each.startsWith(before));
+  const [secret = ''] = named.map((each) => each.slice(before.length));
+  return named.length === 1 && isSecret(secret) ? secret : '';
 }
 
 /** A visitor, unless the cookie is of a session that is running. */
-export async function contactOf(tools: Pick<Tools, 'database' | 'clock'>, asking: Asking): Promise<Actor> {
-  const secret = replySecretOf(asking);
+export async function contactOf(tools: Pick<Tools, 'config' | 'database' | 'clock'>, asking: Asking): Promise<Actor> {
+  const secret = replySecretOf(asking, tools.config);
   return secret === '' ? { kind: 'visitor' } : ((await contactOfSecret(tools, { of: 'session', secret })) ?? { kind: 'visitor' });
 }
 

@@ -10,7 +10,7 @@ import { newId } from '../platform/ids.ts';
 import type { JobPayload } from '../platform/jobs.ts';
 import { recordedChange } from '../platform/recorded-change.ts';
 import { isOpen } from './data-request.ts';
-import { endLinks, insertLink } from './link-store.ts';
+import { endIdleLinks, insertLink } from './link-store.ts';
 import { hashOfSecret, linkExpiry, newSecret } from './reply-link.ts';
 import { findDataRequest } from './store.ts';
 
@@ -26,11 +26,11 @@ export async function sendLetter(tools: Tools, post: Post, payload: JobPayload<'
   else await deliverLetter(tools, post, { letter, link: await makeLink(tools, actor, letter) });
 }
 
-/** The last one to an addressee is the one that works; the contact's and that of the head of service stand beside each other. */
+/** The last one to an addressee is the one that works, and whoever is answering by the one before is not cut off; the contact's and that of the head of service stand beside each other. */
 async function makeLink(tools: Tools, actor: WorkerActor, { aboutId, caseId, sentTo }: WaitingLetter): Promise<string> {
   const [id, secret, now] = [newId(), newSecret(), tools.clock.now()];
   await recordedChange(tools.database, { actor, action: 'reply-link.make', about: { type: 'DataRequest', id: aboutId }, caseId, details: { to: sentTo } }, async (change) => {
-    await endLinks(change, { dataRequestId: aboutId, sentTo, at: now });
+    await endIdleLinks(change, { dataRequestId: aboutId, sentTo, at: now });
     await insertLink(change, { id, data_request_id: aboutId, case_id: caseId, sent_to: sentTo, token_hash: hashOfSecret(secret), made_at: now, expires_at: linkExpiry(now) });
   });
   return `${tools.config.publicUrl}/reply/${secret}`;

@@ -5,11 +5,11 @@ import { Conflict, InvalidForm } from '../platform/errors.ts';
 import type { Tools } from '../platform/house.ts';
 import { newId } from '../platform/ids.ts';
 import { recordedChange, type Change } from '../platform/recorded-change.ts';
-import { sealJson, sealText } from '../platform/sealing.ts';
+import { sealJson, sealText, unsealText, type SealingKey } from '../platform/sealing.ts';
 import { dayInLondon } from '../requests/calendar-days.ts';
 import { answerPlace, isOpen, questionPlace, type Answer, type DataRequest } from './data-request.ts';
 import { replyFilesOf } from './link-store.ts';
-import { answerDataRequest, insertQuestion, insertStep, lockDataRequest, moveDataRequest } from './store.ts';
+import { answerDataRequest, insertQuestion, insertStep, lockDataRequest, moveDataRequest, questionsOf, type QuestionRow } from './store.ts';
 
 type ReplyTools = Pick<Tools, 'database' | 'keys' | 'clock'>;
 /** The contact by their link, or an officer who was told in another way. */
@@ -35,18 +35,29 @@ export async function sendReply(tools: ReplyTools, actor: Answering, { dataReque
   });
 }
 
-/** The question waits for the case's officer, and the ladder with it. */
+/** Nobody needs more to find a person; it keeps whoever holds a link from filling the case. */
+const mostQuestions = 20;
+
+/** The question waits for the case's officer, and the ladder with it. One at a time, so that none hides another. @throws InvalidForm while one waits, or after too many */
 export async function askBack(tools: ReplyTools, actor: ServiceContactActor, { dataRequest, question }: { readonly dataRequest: DataRequest; readonly question: string }): Promise<void> {
   const { id, caseId } = dataRequest;
   const key = await tools.keys.keyFor(`case:${caseId}`);
   const now = tools.clock.now();
   await recordedChange(tools.database, { actor, action: 'reply.question', about: { type: 'DataRequest', id }, caseId }, async (change) => {
-    const { version } = await stillOpen(change, actor, id);
+    const { version, state } = await stillOpen(change, actor, id);
+    const before = await questionsOf(change.write, id);
+    if (state !== 'waiting') throw isSaidIn(key, before.at(-1), question) ? endedFor(actor) : new InvalidForm({ question: 'reply.ask.waits' });
+    if (before.length >= mostQuestions) throw new InvalidForm({ question: 'reply.ask.many' });
     const questionId = newId();
     await insertQuestion(change, { id: questionId, data_request_id: id, case_id: caseId, sealed_question: sealText(key, questionPlace(questionId), question), asked_at: now });
     await insertStep(change, { dataRequestId: id, caseId, step: 'asked back', takenOn: dayInLondon(now), by: id });
     if (!(await moveDataRequest(change, { id, version, to: 'asked back' }))) throw endedFor(actor);
   });
+}
+
+/** A page that is sent twice. */
+function isSaidIn(key: SealingKey, row: QuestionRow | undefined, question: string): boolean {
+  return row !== undefined && unsealText(key, questionPlace(row.id), row.sealed_question) === question;
 }
 
 /** @throws NotOpenNow, or Conflict for an officer, when it was answered, closed or hidden meanwhile */

@@ -12,6 +12,7 @@ import { replyPlace, type DataRequest } from './data-request.ts';
 import { dueDayAfterReply } from './ladder.ts';
 import { writeAbout } from './letters.ts';
 import { endLinks } from './link-store.ts';
+import { NothingToDo, unlessNothingToDo } from './nothing-to-do.ts';
 import { stillOpen } from './send-reply.ts';
 import { insertStep, moveDataRequest, questionsOf, replyToQuestion } from './store.ts';
 
@@ -29,7 +30,8 @@ export function chaseNow(tools: SteerTools, actor: StaffActor, steered: Steered)
   return steer(tools, actor, { steered, action: 'data-request.chase', deed: async (change, locked) => {
     if (steered.isRestricted || locked.state !== 'waiting') throw new Conflict('case-changed');
     const isFirst = await insertStep(change, { ...stepOf(tools, actor, locked), step: 'chased' });
-    if (isFirst) await writeAbout(tools, change, { kind: 'chase', sentTo: 'contact', dataRequest: locked, system: steered.system });
+    if (!isFirst) throw new NothingToDo('it was chased today');
+    await writeAbout(tools, change, { kind: 'chase', sentTo: 'contact', dataRequest: locked, system: steered.system });
   } });
 }
 
@@ -48,10 +50,10 @@ export async function answerQuestion(tools: SteerTools, actor: StaffActor, { wor
   const key = await tools.keys.keyFor(`case:${steered.dataRequest.caseId}`);
   const at = tools.clock.now();
   await steer(tools, actor, { steered, action: 'data-request.reply', deed: async (change, locked) => {
-    const question = (await questionsOf(change.write, locked.id)).findLast(({ replied_at: repliedAt }) => repliedAt === null);
-    if (locked.state !== 'asked back' || question === undefined) throw new Conflict('case-changed');
+    const open = (await questionsOf(change.write, locked.id)).filter(({ replied_at: repliedAt }) => repliedAt === null);
+    if (locked.state !== 'asked back' || open.length === 0) throw new Conflict('case-changed');
     const dueOn = dueDayAfterReply(locked, dayInLondon(at), holidayCalendarOf(tools.config.nation));
-    await replyToQuestion(change, { questionId: question.id, sealedReply: sealText(key, replyPlace(question.id), words), by: actor.accountId, at });
+    for (const { id: questionId } of open) await replyToQuestion(change, { questionId, sealedReply: sealText(key, replyPlace(questionId), words), by: actor.accountId, at });
     await moveDataRequest(change, { id: locked.id, version: locked.version, to: 'waiting', dueOn });
     await insertStep(change, { ...stepOf(tools, actor, locked), step: 'replied' });
     if (!steered.isRestricted) await writeAbout(tools, change, { kind: 'question-answered', sentTo: 'contact', dataRequest: { ...locked, dueOn }, system: steered.system });
@@ -68,9 +70,9 @@ interface Steering {
 
 async function steer(tools: SteerTools, actor: StaffActor, { steered, action, deed }: Steering): Promise<void> {
   const { id, caseId, systemId } = steered.dataRequest;
-  await recordedChange(tools.database, { actor, action, about: { type: 'DataRequest', id }, caseId, details: { system: systemId } }, async (change) => {
+  await unlessNothingToDo(recordedChange(tools.database, { actor, action, about: { type: 'DataRequest', id }, caseId, details: { system: systemId } }, async (change) => {
     await deed(change, await stillOpen(change, actor, id));
-  });
+  }));
 }
 
 function stepOf(tools: SteerTools, { accountId }: StaffActor, { id, caseId }: DataRequest) {

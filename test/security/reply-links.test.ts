@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import pg from 'pg';
+import { replySecretOf } from '../../server/data-requests/reply-session.ts';
 import { aCanary, CanarySearch, searchDatabase, takeDownTheWalls } from '../support/canaries.ts';
 import { aCase, behindTheCurtain, type OpenedCase } from '../support/casework.ts';
 import { ContactBrowser, dataRequestOf, linkIn, startArchivePortal, type ArchivePortal } from '../support/service-contact.ts';
@@ -89,6 +90,14 @@ describe('a one-time link', function () {
     contact.cookie = '';
     await contact.follow(link);
     expectDead(await new ContactBrowser(portal.origin).follow(`${portal.origin}/reply/${contact.cookie.slice('reply='.length)}`));
+  });
+
+  it('is known by its own cookie alone, and by none where there are two', () => {
+    const [one, two] = [1, 2].map(() => randomBytes(32).toString('base64url'));
+    const read = (cookie: string, isSecure: boolean): string => replySecretOf({ headers: { cookie } }, { isSecure });
+    expect([read(`a=b; __Secure-reply=${one}`, true), read(`reply=${one}`, false)]).to.deep.equal([one, one]);
+    expect([read(`reply=${one}`, true), read(`reply=${two}; __Secure-reply=${one}`, true)]).to.deep.equal(['', one]);
+    expect([read(`reply=${two}; reply=${one}`, false), read(`__Secure-reply=${two};__Secure-reply=${one}`, true)]).to.deep.equal(['', '']);
   });
 
   it('sets a cookie for the pages under /reply alone, which no script and no other site can use', async () => {

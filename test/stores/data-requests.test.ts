@@ -1,12 +1,19 @@
 /** Data requests on a real database: asked once, chased once a day, taken in whole, and told where a letter came to nobody. */
 
+import { EventEmitter, once } from 'node:events';
 import { expect } from 'chai';
 import { askContact } from '../../server/data-requests/ask-contact.ts';
+import { questionPlace, replyLimits } from '../../server/data-requests/data-request.ts';
+import { keepUpload } from '../../server/data-requests/keep-upload.ts';
+import { findDataRequest } from '../../server/data-requests/store.ts';
 import { takeReply } from '../../server/data-requests/take-reply.ts';
 import { takeRepliesAgain } from '../../server/data-requests/take-again.ts';
 import { itemsOf } from '../../server/casework/read-items.ts';
 import { searchesOf } from '../../server/casework/search-store.ts';
+import type { ServiceContactActor } from '../../server/platform/actor.ts';
 import { asActor } from '../../server/platform/database.ts';
+import { newId } from '../../server/platform/ids.ts';
+import { sealText } from '../../server/platform/sealing.ts';
 import { aCase, behindTheCurtain, type OpenedCase } from '../support/casework.ts';
 import { contactEmail, ContactBrowser, dataRequestOf, escalationEmail, linkIn, paperArchive, startArchivePortal, type ArchivePortal } from '../support/service-contact.ts';
 import type { PersonSignedIn } from '../support/signed-in-portal.ts';
@@ -91,12 +98,42 @@ describe('data requests', function () {
       expect(await climb('2026-12-04T09:30:00Z')).to.equal(0);
     });
 
+    it('do not cut off whoever is answering when a chase leaves', async () => {
+      const contact = new ContactBrowser(portal.origin);
+      await contact.follow(linkIn(portal));
+      await climb('2026-12-04T09:30:00Z');
+      expect((await contact.get('/reply')).status).to.equal(200);
+    });
+
+    it('take one question at a time, so that none hides another', async () => {
+      const contact = new ContactBrowser(portal.origin);
+      await contact.follow(linkIn(portal));
+      await contact.post('/reply/ask', { question: 'Which school?' }, '/reply/ask');
+      const again = await contact.post('/reply/ask', { question: 'Which school?' }, '/reply/ask');
+      const other = await contact.post('/reply/ask', { question: 'Which year?' }, '/reply/ask');
+      expect([again.to, other.status, other.text.includes('Your last question has not been answered yet.')]).to.deep.equal(['/reply/sent', 422, true]);
+      expect(await behind('select id from data_request_questions where case_id = $1')).to.have.length(1);
+    });
+
+    it('take so many questions and no more', async () => {
+      const contact = new ContactBrowser(portal.origin);
+      await contact.follow(linkIn(portal));
+      const { id } = await dataRequestOf(portal, opened.caseId);
+      const key = await portal.tools.keys.keyFor(`case:${opened.caseId}`);
+      for (const questionId of Array.from({ length: 20 }, newId)) {
+        const values = [questionId, id, opened.caseId, sealText(key, questionPlace(questionId), 'Which school?')];
+        await behindTheCurtain(portal, opened.caseId, { sql: 'insert into data_request_questions (id, data_request_id, case_id, sealed_question, asked_at) values ($1, $2, $3, $4, now())', values });
+      }
+      expect((await contact.post('/reply/ask', { question: 'Which year?' }, '/reply/ask')).text).to.include('You have asked all the questions');
+    });
+
     it('are chased by the officer at once, which counts', async () => {
       const { id } = await dataRequestOf(portal, opened.caseId);
       await officer.post(`/officer/data-requests/${id}/chase`, {});
       await officer.post(`/officer/data-requests/${id}/chase`, {});
       await portal.work();
       expect((await letters()).map(({ kind }) => kind)).to.deep.equal(['data-request', 'chase']);
+      expect(await behind("select id from audit.entries where case_id = $1 and action = 'data-request.chase'")).to.have.length(1);
     });
   });
 
@@ -118,6 +155,38 @@ describe('data requests', function () {
       portal.mail.refuses.set(contactEmail, 451);
       await collect();
       expect(await letters()).to.deep.equal([{ kind: 'data-request', state: 'failed', why: 'no-mail-server' }]);
+    });
+  });
+
+  describe('that files are uploaded to', () => {
+    beforeEach(collect);
+
+    it('hold no more than they may, however many come at the same moment', async () => {
+      const { id } = await dataRequestOf(portal, opened.caseId);
+      await behind(`insert into reply_files (id, data_request_id, case_id, file_id, sealed_name, media_type, byte_count, content_sha256, uploaded_at) select '${id}' || n, '${id}', $1, '', '', '', 1, n, now() from generate_series(1, ${replyLimits.files - 1}) n`);
+      const actor: ServiceContactActor = { kind: 'service-contact', dataRequestId: id, linkId: newId(), caseId: opened.caseId };
+      const dataRequest = await asActor(portal.tools.database, actor, (read) => findDataRequest(read, id));
+      if (dataRequest === null) throw new Error('the contact sees no data request');
+      const bothBegun = new EventEmitter();
+      let begun = 0;
+      const upload = async function* (text: string): AsyncGenerator<Uint8Array, void, undefined> {
+        if ((begun += 1) === 2) bothBegun.emit('begun');
+        else await once(bothBegun, 'begun');
+        yield Buffer.from(text);
+      };
+      const answers = await Promise.all(['One.', 'Two.'].map((text) => keepUpload(portal.tools, actor, { dataRequest, upload: { name: 'a.pdf', mediaType: 'application/pdf', bytes: upload(text) } })));
+      expect(answers.filter((why) => why === 'too-many')).to.have.length(1);
+      expect(await behind('select id from reply_files where case_id = $1')).to.have.length(replyLimits.files);
+    });
+
+    it('are told of in the log once each, sent and taken away twice as they may be', async () => {
+      const contact = new ContactBrowser(portal.origin);
+      await contact.follow(linkIn(portal));
+      for (const name of ['one.pdf', 'again.pdf']) await contact.upload([{ name, bytes: 'The same.' }]);
+      const [path = ''] = /\/reply\/files\/[\w-]{22}\/remove/.exec((await contact.get('/reply/files')).text) ?? [];
+      for (const _press of [1, 2]) await contact.post(path, {});
+      const entries = await behind<{ action: string }>("select action from audit.entries where case_id = $1 and action like 'reply-file.%' order by id");
+      expect(entries.map(({ action }) => action)).to.deep.equal(['reply-file.keep', 'reply-file.remove']);
     });
   });
 
