@@ -80,4 +80,3 @@ export const migrations: readonly Migration[] = [
   { name: '0035-settled-replies', ...settledReplies },
 ];
   { name: '0036-numbers-of-a-person', ...numbersOfAPerson },
-  { name: '0037-systems-as-residents-meet-them', ...systemsAsResidentsMeetThem },
