@@ -33,8 +33,8 @@ import * as matching from './0031-matching.ts';
 import * as quarantine from './0032-quarantine.ts';
 import * as numbersOfAPerson from './0036-numbers-of-a-person.ts';
 import * as searchTerms from './0033-search-terms.ts';
-import * as settledReplies from './0035-settled-replies.ts';
 import * as tooLargeToScan from './0034-too-large-to-scan.ts';
+import * as settledReplies from './0035-settled-replies.ts';
 import * as whatWeHold from './0030-what-we-hold.ts';
 
 export interface Migration {
@@ -78,5 +78,5 @@ export const migrations: readonly Migration[] = [
   { name: '0033-search-terms', ...searchTerms },
   { name: '0034-too-large-to-scan', ...tooLargeToScan },
   { name: '0035-settled-replies', ...settledReplies },
-];
   { name: '0036-numbers-of-a-person', ...numbersOfAPerson },
+];
