@@ -137,7 +137,7 @@ async function collectEach(tools: CollectTools, part: AskPart, { references, lim
       await keep(item);
       received.push(item.reference);
     };
-    const answer = await collectItems(start.system, reference, { signal, limits, part: 'everything', receive });
+    const answer = await collectItems(start.system, reference, { signal, limits, part: 'everything', isKnown: (each) => known.has(each), receive });
     if (answer.outcome === 'held') itemCount += answer.itemCount;
     else if (answer.outcome !== 'not held') return answer;
     for (const each of received) known.add(each);

@@ -48,6 +48,8 @@ export interface AskedWith {
 
 export interface CollectWith extends AskedWith {
   readonly part: HoldingPart;
+  /** What was received in an earlier asking; it comes and counts again, without what it carries. */
+  readonly isKnown?: (reference: string) => boolean;
   /** Called once an item, in order, awaited; open a document's bytes inside it. What it throws is thrown to the caller. */
   readonly receive: (item: Item) => Promise<void>;
 }
@@ -60,8 +62,9 @@ export async function findPerson(system: ConnectedSystem, who: SubjectIdentifier
 /** Hands over every item of one found person. @throws what `receive` throws, and the caller's abort reason */
 export async function collectItems(system: ConnectedSystem, personReference: string, asked: CollectWith): Promise<CollectAnswer> {
   return await watched<CollectAnswer>(system, asked, async (watch) => {
+    const asking = { ...watch.asking, ...(asked.isKnown === undefined ? {} : { isKnown: asked.isKnown }) };
     let itemCount = 0;
-    for await (const item of watch.stream(system.fetch(personReference, asked.part, watch.asking))) {
+    for await (const item of watch.stream(system.fetch(personReference, asked.part, asking))) {
       await asked.receive(limited(item, watch));
       itemCount += 1;
     }

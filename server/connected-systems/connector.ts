@@ -52,6 +52,8 @@ export const usualLimits: AskingLimits = {
 export interface Asking {
   readonly signal: AbortSignal;
   readonly limits: AskingLimits;
+  /** True for what the caller has already, by its reference: it is named again and neither fetched nor looked into. */
+  readonly isKnown?: (reference: string) => boolean;
 }
 
 /** Which part of a person's holding is wanted; `records` never touches a document's bytes. */

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { connectorKind } from './connections/connector-kind.ts';
 import type { ConnectionContext } from './connections/connector-kind.ts';
 import { SystemFault } from './connector.ts';
-import type { Asking, ConnectedSystem, DocumentItem, FindResult, HoldingPart, Item, SubjectIdentifiers, SystemDescription } from './connector.ts';
+import type { Asking, ConnectedSystem, FindResult, HoldingPart, Item, SubjectIdentifiers, SystemDescription } from './connector.ts';
+import { withNewContents } from './files/document-contents.ts';
 import { openEDiscovery, today } from './graph/ediscovery.ts';
 import type { GraphLine } from './graph/ediscovery.ts';
 
@@ -105,11 +106,7 @@ async function* fetchExport({ line, collection }: GraphSystem, { reference, part
   if (!/^[\w-]+$/.test(reference)) throw new SystemFault('bad-answer', 'the reference is none of this system');
   const service = await openEDiscovery(line, asking);
   for (const { name, byteLength, open } of await service.exported(reference)) {
-    const document: DocumentItem = {
-      kind: 'document', reference: `${reference}/${name}`, collection, title: name, heldOn: null, peopleNamed: [], attachments: [],
-      mediaType: mediaTypeOf(name), byteLength, open,
-    };
-    yield document;
+    yield await withNewContents({ kind: 'document', reference: `${reference}/${name}`, collection, title: name, heldOn: null, peopleNamed: [], mediaType: mediaTypeOf(name), byteLength, open }, asking);
   }
 }
 

@@ -144,7 +144,8 @@ async function documentFrom(mailbox: MailSession, { message, collection }: { rea
   const { maxRecordBytes } = asking.limits;
   const isTooLarge = message.byteLength > maxRecordBytes;
   // What a message carries can only be found in the whole of it; one that carries nothing is never held whole.
-  const bytes = message.carriesMore && !isTooLarge ? await readWhole(mailbox.source(message), maxRecordBytes) : null;
+  const isWanted = message.carriesMore && !isTooLarge && asking.isKnown?.(message.reference) !== true;
+  const bytes = isWanted ? await readWhole(mailbox.source(message), maxRecordBytes) : null;
   const facts = {
     kind: 'document' as const,
     reference: message.reference,

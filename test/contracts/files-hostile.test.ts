@@ -7,6 +7,9 @@ import path from 'node:path';
 import SftpClient from 'ssh2-sftp-client';
 import { checkSystem, collectItems, compareWithDescription, findPerson } from '../../server/connected-systems/ask-system.ts';
 import type { ConnectedSystem, DocumentItem, Item } from '../../server/connected-systems/connector.ts';
+import { documentsOf } from '../../server/connected-systems/files/documents-by-number.ts';
+import type { FileSource } from '../../server/connected-systems/files/file-source.ts';
+import { folderSource } from '../../server/connected-systems/files/folder-source.ts';
 import { folderKind } from '../../server/connected-systems/folder-drop-connector.ts';
 import { asSubject, shortLimits } from '../support/connected-systems.ts';
 import { outlookMessage, renamed, zipOf, zipOfMany, type Content } from '../support/files-made.ts';
@@ -81,6 +84,17 @@ describe('a folder of documents by person', () => {
     const many = zipOfMany(3_000);
     const found = await held(await folderOf({ 'many.zip': many, 'slip.zip': slip }));
     expect(found).to.deep.equal({ outcome: 'held', 'many.zip': `${String(many.length)} bytes`, 'slip.zip': `${String(slip.length)} bytes` });
+  });
+
+  it('does not open again what the caller has already, and names it', async () => {
+    const folder = await folderOf({ 'a.eml': mail('papers.zip', await zipOf({ 'letter.txt': 'hello' })), 'b.zip': await zipOf({ 'fine.txt': 'ok' }) });
+    const source = await folderSource(folder)(asked);
+    const opened: string[] = [];
+    const counted: FileSource = { ...source, open: (file) => { opened.push(file); return source.open(file); } };
+    const found: string[] = [];
+    const asking = { ...asked, isKnown: (reference: string) => reference.endsWith('a.eml') };
+    for await (const { title, attachments } of documentsOf(counted, { folder: '', collection: 'letters', number }, asking)) found.push(title, ...attachments.map((each) => each.title));
+    expect([found, opened]).to.deep.equal([['a.eml', 'b.zip', 'fine.txt'], [`${number}/b.zip`]]);
   });
 
   it('names a link and does not follow it', async () => {

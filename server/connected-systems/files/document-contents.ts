@@ -1,6 +1,6 @@
 /** What a document carries within it, each as a document of its own: attachments of messages, entries of archives, and theirs. */
 import PostalMime from 'postal-mime';
-import type { DocumentItem, UnreadableReason } from '../connector.ts';
+import type { Asking, DocumentItem, UnreadableReason } from '../connector.ts';
 import { mediaTypes, mediaTypeByName } from './media-types.ts';
 import { readOutlookMessage } from './outlook-message.ts';
 import type { CarriedFile } from './outlook-message.ts';
@@ -15,6 +15,11 @@ export type ClosedDocument = Omit<DocumentItem, 'attachments'>;
 /** The document with what it carries. What cannot be opened is named as unreadable, or, where it is the document itself, left whole for whoever reads it to refuse. */
 export async function withContents(document: ClosedDocument, budget: UnpackingBudget = unpackingBudget()): Promise<DocumentItem> {
   return { ...document, attachments: await contentsOf(document, budget, 0) };
+}
+
+/** The same for what the caller has not got already: that is not opened again. */
+export async function withNewContents(document: ClosedDocument, { isKnown }: Pick<Asking, 'isKnown'>): Promise<DocumentItem> {
+  return isKnown?.(document.reference) === true ? { ...document, attachments: [] } : await withContents(document);
 }
 
 async function contentsOf(document: ClosedDocument, budget: UnpackingBudget, depth: number): Promise<readonly DocumentItem[]> {

@@ -1,7 +1,7 @@
 /** Documents that lie in one folder for each person, called after the system's own number for that person. */
 import type { Asking, DocumentItem } from '../connector.ts';
 import { SystemFault } from '../connector.ts';
-import { withContents } from './document-contents.ts';
+import { withNewContents } from './document-contents.ts';
 import { everythingUnder } from './file-source.ts';
 import type { FileSource, SourceEntry } from './file-source.ts';
 import { mediaTypeByName, mediaTypes } from './media-types.ts';
@@ -46,7 +46,7 @@ interface Wanted extends DocumentsSettings {
 
 async function documentFrom(source: FileSource, { entry, collection }: Wanted, asking: Asking): Promise<DocumentItem> {
   const unreadable = entry.kind === 'other' ? 'link' : entry.byteLength > asking.limits.maxRecordBytes ? 'too-large' : null;
-  return await withContents({
+  return await withNewContents({
     kind: 'document',
     reference: entry.path,
     collection,
@@ -57,7 +57,7 @@ async function documentFrom(source: FileSource, { entry, collection }: Wanted, a
     peopleNamed: [],
     ...(unreadable === null ? {} : { unreadable }),
     open: () => (unreadable === null ? source.open(entry.path) : nothing()),
-  });
+  }, asking);
 }
 
 /** A mailbox becomes its messages; one that cannot be taken apart is named, and the rest of the folder goes on. */
@@ -67,7 +67,7 @@ async function* mailboxOf(source: FileSource, { entry, collection }: Wanted, ask
   try {
     for await (const file of files) {
       const { name, byteLength } = file;
-      yield await withContents({ ...facts, reference: `${entry.path}/${name}`, title: `${entry.name}: ${name}`, heldOn: null, mediaType: mediaTypeByName(name), byteLength, open: () => file.open() });
+      yield await withNewContents({ ...facts, reference: `${entry.path}/${name}`, title: `${entry.name}: ${name}`, heldOn: null, mediaType: mediaTypeByName(name), byteLength, open: () => file.open() }, asking);
     }
   } catch (fault) {
     if (!(fault instanceof SystemFault) || fault.reason === 'dropped') throw fault;

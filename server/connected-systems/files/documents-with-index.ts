@@ -4,7 +4,7 @@ import { SystemFault } from '../connector.ts';
 import { judgeMatch } from '../matching/judge-match.ts';
 import type { PersonRecord } from '../matching/person-record.ts';
 import { csvTable } from './csv-table.ts';
-import { withContents } from './document-contents.ts';
+import { withNewContents } from './document-contents.ts';
 import type { FileSource } from './file-source.ts';
 import { nothing } from './read-whole.ts';
 import { decodedText } from './text-encoding.ts';
@@ -76,7 +76,7 @@ function personFrom(row: IndexRow<(typeof people.columns)[number]>): PersonRecor
 async function documentFrom(source: FileSource, row: IndexRow<(typeof documents.columns)[number]>, asking: Asking): Promise<DocumentItem> {
   const byteLength = await source.size(row.file);
   const isTooLarge = byteLength > asking.limits.maxRecordBytes;
-  return await withContents({
+  return await withNewContents({
     kind: 'document',
     reference: row.reference,
     collection: row.collection,
@@ -87,7 +87,7 @@ async function documentFrom(source: FileSource, row: IndexRow<(typeof documents.
     peopleNamed: row.people_named.split(';').flatMap(personNamed),
     ...(isTooLarge ? { unreadable: 'too-large' as const } : {}),
     open: () => (isTooLarge ? nothing() : source.open(row.file)),
-  });
+  }, asking);
 }
 
 /** `Name|role|relation`; a cell of any other shape names nobody. */
