@@ -7,7 +7,9 @@ import { allRoutes } from './doors.ts';
 import { listen } from './listening.ts';
 import { readConfig, type Config } from './platform/config.ts';
 import type { Log } from './platform/log.ts';
+import { withPatience } from './platform/slow-bodies.ts';
 import { cookieSecret, openTools } from './platform/tools.ts';
+import { serverLimits } from './server-limits.ts';
 import { openWebServices } from './services.ts';
 
 const drainMs = 10_000;
@@ -22,13 +24,11 @@ async function serve(config: Config): Promise<void> {
     routes: allRoutes(services),
     identifySystem: services.identifySystem,
   });
-  const door = consentCheckDoor(tools, app);
-  const servers = await listen(() => createServer(limits, door), config);
+  const door = withPatience(consentCheckDoor(tools, app));
+  const servers = await listen(() => createServer(serverLimits, door), config);
   stopOnSignal(servers, tools.log, () => tools.close());
   process.send?.({ ready: true });
 }
-
-const limits = { headersTimeout: 8_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000, keepAliveTimeout: 65_000 };
 
 function stopOnSignal(servers: readonly Server[], log: Log, close: () => Promise<void>): void {
   let isStopping = false;

@@ -5,6 +5,7 @@ import multer from 'multer';
 import type { StorageEngine } from 'multer';
 import type { Tools } from '../platform/house.ts';
 import { postedFields, type Posted } from '../platform/forms.ts';
+import { giveTime } from '../platform/slow-bodies.ts';
 import type { DataRequest } from './data-request.ts';
 import { replyLimits } from './data-request.ts';
 import { keepUpload, type UploadProblem } from './keep-upload.ts';
@@ -31,6 +32,7 @@ export class ForgedUpload extends Error {
 
 /** Those that were not kept; all others were. What came before a fault stays kept. @throws ForgedUpload */
 export async function receiveFiles(req: Request, res: Response, receiving: Receiving): Promise<readonly RefusedUpload[]> {
+  giveTime(req, res);
   const refused: RefusedUpload[] = [];
   let before: Promise<void> = Promise.resolve();
   const storage: StorageEngine = {
