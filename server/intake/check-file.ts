@@ -4,7 +4,7 @@ import { unpackingBudget } from '../connected-systems/files/unpacking-limits.ts'
 import { openZip } from '../connected-systems/files/zip-archive.ts';
 import type { Config } from '../platform/config.ts';
 import { gathered } from '../platform/gathered.ts';
-import { headBytes, isOtherKind, kindByBytes } from './kind-of-file.ts';
+import { headBytes, isArchiveKind, isOtherKind, kindByBytes } from './kind-of-file.ts';
 import { clamdScanner, type Scanner } from './virus-scanner.ts';
 
 /** Who looks. A demonstration may go on without a scanner, and says so of every file; a council may not. */
@@ -54,11 +54,14 @@ export function isPassed({ scan, refusedBecause }: Pick<FileCheck, 'scan' | 'ref
   return (scan === 'clean' || scan === 'not scanned') && refusedBecause === null;
 }
 
-/** A document of an office program is an archive too. */
+/** A document of an office program is an archive too: said to be one, or found to be, it is looked into. One that hides behind other bytes is not opened. */
 async function whatIsInside(file: FileToCheck, foundType: string | null): Promise<FileCheck['refusedBecause']> {
-  const isArchive = foundType === 'application/zip' || foundType?.startsWith('application/vnd.openxmlformats') === true || foundType?.startsWith('application/vnd.oasis.opendocument') === true;
-  if (!isArchive) return null;
+  const isFoundArchive = foundType !== null && isArchiveKind(foundType);
+  if (!isFoundArchive && !isArchiveKind(file.mediaType)) return null;
+  if (foundType === null) return 'broken';
   const zip = await openZip(await gathered(file.open()), unpackingBudget());
+  // It is what its first bytes say, and is read as that.
+  if (!zip.opened && zip.why === 'broken' && !isFoundArchive) return null;
   if (!zip.opened) return zip.why === 'broken' || zip.why === 'too-large' ? zip.why : 'unsafe';
   return zip.entries.some(({ unreadable }) => unreadable === 'unsafe' || unreadable === 'too-large') ? 'unsafe' : null;
 }

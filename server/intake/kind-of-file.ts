@@ -18,6 +18,13 @@ function isMarkup(head: Uint8Array): boolean {
 /** Kinds whose bytes always begin with a mark of their own. */
 const marked: ReadonlySet<string> = new Set(['application/pdf', 'application/zip', 'image/png', 'image/jpeg', 'image/gif', 'image/tiff', 'image/webp', 'application/vnd.ms-outlook']);
 
+const archives = /^application\/(?:zip|x-zip(?:-compressed)?|[\w.-]+\+zip|java-archive|vnd\.openxmlformats-officedocument\..+|vnd\.oasis\.opendocument\..+|vnd\.ms-.+\.macroenabled(?:\.12)?)$/;
+
+/** True for whatever is a ZIP archive within, as most documents of office programs are. */
+export function isArchiveKind(mediaType: string): boolean {
+  return archives.test(mediaType.split(';')[0]?.trim().toLowerCase() ?? '');
+}
+
 /** What stands in a wrapping of another name: file-type names the wrapping where it cannot look further. */
 const wrappings: Readonly<Record<string, readonly string[]>> = {
   'application/x-cfb': ['application/vnd.ms-outlook', 'application/msword', 'application/vnd.ms-excel', 'application/vnd.ms-powerpoint'],

@@ -2,10 +2,12 @@
 
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { withWorkingFolder } from '../connected-systems/files/working-folder.ts';
+import type { Config } from '../platform/config.ts';
+import type { Log } from '../platform/log.ts';
 
 export interface Office {
   /** Null when it could not be made. `ending` is that of the file's kind, such as `docx`. */
@@ -18,10 +20,43 @@ const programs = ['/usr/bin/soffice', '/usr/local/bin/soffice', '/usr/lib/libreo
 const patienceMs = 40_000;
 const maxPdfBytes = 100 * 1024 * 1024;
 
-/** Null where LibreOffice is not installed. */
-export function installedOffice(): Office | null {
-  const program = programs.find((file) => existsSync(file));
-  return program === undefined ? null : { pdfOf: (bytes, ending) => inTurn(() => converted(program, bytes, ending)) };
+/** The programs it starts, where they are not the usual ones. */
+export interface OfficePrograms {
+  readonly office: readonly string[];
+  readonly unshare: string;
+}
+
+const usualPrograms: OfficePrograms = { office: programs, unshare: 'unshare' };
+
+/** Null where LibreOffice is not installed. Where the system allows no network with nobody in it, a council converts nothing: the document might call out. */
+export function installedOffice({ config, log }: { readonly config: Pick<Config, 'mode'>; readonly log: Log }, { office, unshare }: OfficePrograms = usualPrograms): Office | null {
+  const program = office.find((file) => existsSync(file));
+  if (program === undefined) return null;
+  const confined = { program, unshare, mayKeepNetwork: config.mode !== 'production' };
+  return {
+    pdfOf: (bytes, ending) => inTurn(async () => {
+      const { pdf, isNetworkRefused } = await withWorkingFolder((folder) => converted(confined, { folder, bytes, ending }));
+      if (isNetworkRefused) log.warn('office-has-no-empty-network', { ending });
+      return pdf;
+    }),
+  };
+}
+
+interface Confined {
+  readonly program: string;
+  readonly unshare: string;
+  readonly mayKeepNetwork: boolean;
+}
+
+interface Document {
+  readonly folder: string;
+  readonly bytes: Uint8Array;
+  readonly ending: OfficeEnding;
+}
+
+interface Printed {
+  readonly pdf: Uint8Array | null;
+  readonly isNetworkRefused: boolean;
 }
 
 let turn: Promise<unknown> = Promise.resolve();
@@ -33,23 +68,18 @@ function inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
   return mine;
 }
 
-async function converted(program: string, bytes: Uint8Array, ending: OfficeEnding): Promise<Uint8Array | null> {
-  const folder = await mkdtemp(join(tmpdir(), 'fairsight-office-'));
-  try {
-    const [profile, out, document] = [join(folder, 'profile'), join(folder, 'out'), join(folder, `document.${ending}`)];
-    await mkdir(join(profile, 'user'), { recursive: true });
-    await mkdir(out);
-    await writeFile(join(profile, 'user', 'registrymodifications.xcu'), cautious);
-    await writeFile(document, bytes, { mode: 0o600 });
-    const asText = ending === 'txt' ? ['--infilter=Text (encoded):UTF8,LF,,,'] : [];
-    await ran(program, {
-      folder,
-      args: ['--headless', '--norestore', '--nolockcheck', '--nodefault', '--nologo', `-env:UserInstallation=${pathToFileURL(profile).href}`, ...asText, '--convert-to', 'pdf', '--outdir', out, document],
-    });
-    return await onlyPdfIn(out);
-  } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  }
+async function converted(confined: Confined, { folder, bytes, ending }: Document): Promise<Printed> {
+  const [profile, out, document] = [join(folder, 'profile'), join(folder, 'out'), join(folder, `document.${ending}`)];
+  await mkdir(join(profile, 'user'), { recursive: true });
+  await mkdir(out);
+  await writeFile(join(profile, 'user', 'registrymodifications.xcu'), cautious);
+  await writeFile(document, bytes, { mode: 0o600 });
+  const asText = ending === 'txt' ? ['--infilter=Text (encoded):UTF8,LF,,,'] : [];
+  const code = await ran(confined, {
+    folder,
+    args: ['--headless', '--norestore', '--nolockcheck', '--nodefault', '--nologo', `-env:UserInstallation=${pathToFileURL(profile).href}`, ...asText, '--convert-to', 'pdf', '--outdir', out, document],
+  });
+  return { pdf: await onlyPdfIn(out), isNetworkRefused: code === networkRefused };
 }
 
 async function onlyPdfIn(out: string): Promise<Uint8Array | null> {
@@ -59,13 +89,16 @@ async function onlyPdfIn(out: string): Promise<Uint8Array | null> {
   return (await stat(file)).size > maxPdfBytes ? null : await readFile(file);
 }
 
-/** Seconds of processor time, and blocks of 512 bytes a file; where the system allows, a network with nobody in it. */
-const within = 'ulimit -t 60 -f 400000; if unshare -r -n true 2>/dev/null; then exec unshare -r -n "$@"; else exec "$@"; fi';
+const networkRefused = 77;
 
-/** The whole group is ended: the program starts others. How it ended does not matter, only whether there is a PDF. */
-async function ran(program: string, { folder, args }: { readonly folder: string; readonly args: readonly string[] }): Promise<void> {
+/** Seconds of processor time, kilobytes of memory, and blocks of 512 bytes a file; in a network with nobody in it. */
+const within = `ulimit -t 60 && ulimit -v 2500000 && ulimit -f 400000 || exit 78; unshare=$1 may_keep=$2; shift 2
+if "$unshare" -r -n true 2>/dev/null; then exec "$unshare" -r -n "$@"; elif [ "$may_keep" = true ]; then exec "$@"; else exit ${String(networkRefused)}; fi`;
+
+/** The whole group is ended: the program starts others. */
+async function ran({ program, unshare, mayKeepNetwork }: Confined, { folder, args }: { readonly folder: string; readonly args: readonly string[] }): Promise<number | null> {
   const nowhere = 'http://127.0.0.1:9';
-  const child = spawn('/bin/sh', ['-c', within, 'office', program, ...args], {
+  const child = spawn('/bin/sh', ['-c', within, 'office', unshare, String(mayKeepNetwork), program, ...args], {
     cwd: folder, detached: true, stdio: 'ignore',
     env: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: folder, TMPDIR: folder, LANG: 'C.UTF-8', SAL_USE_VCLPLUGIN: 'svp', http_proxy: nowhere, https_proxy: nowhere, ftp_proxy: nowhere },
   });
@@ -77,9 +110,10 @@ async function ran(program: string, { folder, args }: { readonly folder: string;
     }
   };
   const patience = setTimeout(end, patienceMs);
-  await new Promise<void>((resolve) => child.once('exit', () => resolve()).once('error', () => resolve()));
+  const code = await new Promise<number | null>((resolve) => child.once('exit', resolve).once('error', () => resolve(null)));
   clearTimeout(patience);
   end();
+  return code;
 }
 
 function setting(path: string, name: string, value: string): string {

@@ -7,7 +7,7 @@ import { suggestMarks } from './suggest-marks.ts';
 
 /** A long scan outlasts the queue's patience: the job that comes again in this process waits for the one that runs. */
 export function redactionJobs(tools: Tools): JobHandlers {
-  const office = installedOffice();
+  const office = installedOffice(tools);
   const running = new Map<string, Promise<void>>();
   return {
     'suggest-marks': async (payload) => {

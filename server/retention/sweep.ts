@@ -1,6 +1,7 @@
 /** Clears away what nobody chose to keep: sessions that ended, drafts that were left, and files that nothing knows of. */
 
 import { unknownFilesDays } from '../../policies/retention.ts';
+import { sweepWorkingFolders } from '../connected-systems/files/working-folder.ts';
 import type { WorkerActor } from '../platform/actor.ts';
 import { asActor } from '../platform/database.ts';
 import type { Tools } from '../platform/house.ts';
@@ -19,6 +20,7 @@ export interface Swept {
 
 /** Safe to run in several workers at once, and again after being stopped. */
 export async function sweep(tools: Tools): Promise<Swept> {
+  await sweepWorkingFolders();
   return { sessions: await sweepSessions(tools), drafts: await sweepDrafts(tools), files: await sweepFiles(tools) };
 }
 

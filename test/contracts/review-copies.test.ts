@@ -11,6 +11,7 @@ import { mediaTypes } from '../../server/connected-systems/files/media-types.ts'
 import { convertForReview } from '../../server/intake/convert-for-review.ts';
 import { installedOffice, type Office } from '../../server/intake/office.ts';
 import { asActor } from '../../server/platform/database.ts';
+import { silentLog } from '../../server/platform/log.ts';
 import { gathered } from '../../server/platform/gathered.ts';
 import { suggestMarks } from '../../server/redaction/suggest-marks.ts';
 import { redactionRoutes } from '../../server/redaction/workbench-routes.ts';
@@ -75,7 +76,7 @@ describe('the copy of an office document', function () {
   }
 });
 
-const office = installedOffice();
+const office = installedOffice({ config: { mode: 'test' }, log: silentLog });
 
 describe('a letter where LibreOffice is not installed', () => {
   it('is shown as text, and the officer is told why', async () => {

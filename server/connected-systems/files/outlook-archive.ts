@@ -1,13 +1,13 @@
 /** Takes an Outlook mailbox file apart with readpst, in a folder that is thrown away, into messages that stand alone. */
 import { execFile } from 'node:child_process';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { SystemFault } from '../connector.ts';
+import { newWorkingFolder, removeWorkingFolder } from './working-folder.ts';
 
 const run = promisify(execFile);
 
@@ -26,14 +26,14 @@ export interface ArchiveLimits {
 export const usualArchiveLimits: ArchiveLimits = { maxBytes: 4 * 1024 * 1024 * 1024, maxMs: 120_000 };
 
 /** Time in seconds of processor, memory in kilobytes, one file in blocks of 512 bytes: the program reads what strangers wrote. */
-const within = 'ulimit -t 110 -v 2000000 -f 2000000; exec readpst "$@"';
+const within = 'ulimit -t 110 && ulimit -v 2000000 && ulimit -f 2000000 && exec readpst "$@"';
 
 /**
  * Every message, appointment and contact, deleted ones too, as a file. Each is opened before the next is asked for.
  * @throws SystemFault `too-large`, `timed-out`, `bad-answer`, and `unexpected` where readpst is not installed
  */
 export async function* archivedFiles(bytes: AsyncIterable<Uint8Array>, signal: AbortSignal, limits: ArchiveLimits = usualArchiveLimits): AsyncGenerator<ArchivedFile, void, undefined> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'fairsight-mailbox-'));
+  const folder = await newWorkingFolder();
   try {
     const mailbox = path.join(folder, 'mailbox.pst');
     const out = path.join(folder, 'out');
@@ -47,7 +47,7 @@ export async function* archivedFiles(bytes: AsyncIterable<Uint8Array>, signal: A
       yield { name: name.split(path.sep).join('/'), byteLength: size, open: () => read(file, signal) };
     }
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await removeWorkingFolder(folder);
   }
 }
 
