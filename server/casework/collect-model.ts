@@ -20,6 +20,8 @@ import { sealedOf, searchesOf } from './search-store.ts';
 import { isOutdated, type SearchTerm } from './search-term.ts';
 import { termsModel } from './search-terms-model.ts';
 import { searchTermsOf } from './search-terms.ts';
+import { driftDecided, driftFound } from '../system-watch/store.ts';
+import { unclassedAt, unclassedPlaces, type SystemDrift } from './unclassed-places.ts';
 import { isAnswer, isSettled, mayExcuse, mayRetry, standingOf, type SystemSearch } from './system-search.ts';
 
 interface Asked {
@@ -40,8 +42,9 @@ export async function collectModel(tools: Pick<Tools, 'keys'>, read: Read, asked
   const terms = await searchTermsOf(read, { caseId: found.id, key });
   const accountIds = [found.ownerAccountId, ...searches.map(({ askedBy }) => askedBy), ...terms.map(({ addedBy }) => addedBy)];
   const record = await searchRecordOf(tools, read, { caseId: found.id, key, accountIds });
+  const [drift, classed] = [await driftFound(read), await driftDecided(read)];
   const rows: CollectRow[] = [];
-  for (const search of searches) rows.push(await rowOf({ ...asked, read, key, terms, matches, record, dataRequests }, search));
+  for (const search of searches) rows.push(await rowOf({ ...asked, read, key, terms, matches, record, dataRequests, drift: { found: drift.get(search.systemId) ?? [], decided: classed.get(search.systemId) ?? [] } }, search));
   const mayAct = isWorkedOnBy(actor, found) && !found.isWithApprover;
   return {
     found,
@@ -63,9 +66,10 @@ interface RowOf extends Asked {
   readonly matches: readonly MatchRow[];
   readonly record: SearchRecord;
   readonly dataRequests: readonly DataRequest[];
+  readonly drift: SystemDrift;
 }
 
-async function rowOf({ found, systems, now, page, read, key, terms, matches, record, dataRequests }: RowOf, search: SystemSearch): Promise<CollectRow> {
+async function rowOf({ found, systems, now, page, read, key, terms, matches, record, dataRequests, drift }: RowOf, search: SystemSearch): Promise<CollectRow> {
   const { systemId, startedAt, endedAt } = search;
   const sealed = await sealedOf(read, found.id, systemId);
   const described = systems.find((system) => system.key === systemId)?.describe();
@@ -90,9 +94,11 @@ async function rowOf({ found, systems, now, page, read, key, terms, matches, rec
       terms: asked?.terms ?? [],
       askedBy: record.names.get(search.askedBy) ?? null,
       begun: momentOf(startedAt),
+      unclassed: startedAt === null ? [] : unclassedAt(drift, startedAt),
       earlier: record.earlier.get(systemId) ?? [],
     },
     matches: matches.filter((match) => match.system_id === systemId && isStillOffered(match, search)).map(({ id, state }) => ({ id, isDecided: state !== 'probable' })),
+    unclassed: unclassedPlaces(drift),
     mayRetry: mayRetry(search, now),
     isOutdated: isOutdated(search, terms),
     mayExcuse: mayExcuse(search),

@@ -68,6 +68,18 @@ describe('the watch over connected systems', function () {
     expect([shown.includes('Amber'), shown.includes('tenancy.partner_note')]).to.deep.equal([true, true]);
   });
 
+  it('says beside a case, and in its search record, that a system it asked is amber', async () => {
+    const casePage = async (caseId: string): Promise<string> => (await officer.get(`/officer/cases/${caseId}/collect`)).text;
+    await watch();
+    const green = await casePage((await collect()).caseId);
+    drift = { unknown: ['tenancy.partner_note'], gone: [] };
+    await watch();
+    const shown = await casePage((await collect()).caseId);
+    expect(green).not.to.contain('is amber until someone decides');
+    expect(shown).to.contain('New column partner_note has not been classed. <a class="govuk-link" href="/officer/systems/housing">System housing is amber until someone decides.</a>');
+    expect(shown).to.contain('Nobody had classed partner_note, so this search may have missed something there.');
+  });
+
   it('keeps what an officer typed when a name is missing', async () => {
     drift = { unknown: ['tenancy.partner_note', 'tenancy.other'], gone: [] };
     await watch();

@@ -1,6 +1,7 @@
 /** Collecting, live: totals, whether it blocks the case, and one row for each system with its outcome in words. */
 
 import type { Case } from '../../../server/casework/case.ts';
+import type { UnclassedPlace } from '../../../server/casework/unclassed-places.ts';
 import type { Standing } from '../../../server/casework/system-search.ts';
 import { button } from '../../components/button.ts';
 import { csrfField } from '../../components/csrf-field.ts';
@@ -35,6 +36,8 @@ export interface CollectRow {
   readonly excusedBecause: string | null;
   readonly record: SearchRecordModel;
   readonly matches: readonly { readonly id: string; readonly isDecided: boolean }[];
+  /** What makes the system amber today. */
+  readonly unclassed: readonly UnclassedPlace[];
   readonly mayRetry: boolean;
   /** It was asked before something else to search with was added, or with what was removed since. */
   readonly isOutdated: boolean;
@@ -98,13 +101,22 @@ function systemRow(row: CollectRow, model: CollectModel, page: Page): readonly T
   const at = row.endedAt ?? row.startedAt;
   return [
     { text: row.name },
-    { html: html`${waitingFor(row, page) ?? outcomeWords(row, page)}${searchRecord(row.record, page)}` },
+    { html: html`${waitingFor(row, page) ?? outcomeWords(row, page)}${amber(row, page)}${searchRecord(row.record, page)}` },
     { text: row.standing === 'held' ? row.items : '', format: 'numeric' },
     { text: row.standing === 'held' ? row.pages : '', format: 'numeric' },
     { text: row.seconds ?? '', format: 'numeric' },
     { text: at === null ? '' : page.time(at) },
     { html: actsOf(row, model, page) },
   ];
+}
+
+const mostPlacesNamed = 5;
+
+/** A search of it may be missing something until somebody decides. */
+function amber({ systemId, name, unclassed }: CollectRow, { t }: Page): Html | false {
+  if (unclassed.length === 0) return false;
+  const named = unclassed.slice(0, mostPlacesNamed).map(({ why, place }) => t(`casework.collect.unclassed.${why}`, { place })).join(' ');
+  return html`<p class="govuk-body-s">${named} <a class="govuk-link" href="/officer/systems/${systemId}">${t('casework.collect.amber', { system: name })}</a></p>`;
 }
 
 /** By whom and when an answer is expected, where a person gives it. */

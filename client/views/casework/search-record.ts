@@ -1,6 +1,7 @@
 /** The search record of one system, unfolded under its row: with which words it was asked, by whom, and every earlier attempt. */
 
 import type { AskedWith } from '../../../server/casework/item-facts.ts';
+import type { UnclassedPlace } from '../../../server/casework/unclassed-places.ts';
 import type { Standing } from '../../../server/casework/system-search.ts';
 import { details } from '../../components/details.ts';
 import { html, type Html } from '../../components/html.ts';
@@ -33,6 +34,8 @@ export interface SearchRecordModel {
   readonly terms: SearchedWith['terms'];
   readonly askedBy: string | null;
   readonly begun: Moment | null;
+  /** What nobody had classed when it was asked. */
+  readonly unclassed: readonly UnclassedPlace[];
   readonly earlier: readonly AttemptMade[];
 }
 
@@ -43,6 +46,7 @@ export function searchRecord(model: SearchRecordModel, page: Page): Html {
     ...(model.askedWith === null ? [] : [row(t('searches.askedWith'), model.askedWith)]),
     ...model.terms.map(({ kind, value }) => row(t(`searches.terms.${kind}`), value)),
     row(t('searches.askedBy'), model.askedBy ?? t('searches.somebody')),
+    ...(model.unclassed.length === 0 ? [] : [row(t('searches.amber'), t('searches.amberMay', { places: model.unclassed.map(({ place }) => place).join(', ') }))]),
     ...(model.begun === null ? [] : [row(t('searches.askedAt'), momentWords(model.begun, page))]),
   ];
   const earlier = model.earlier.length > 0 && html`<h3 class="govuk-heading-s">${t('searches.earlier')}</h3><ol class="govuk-list govuk-list--number" reversed>${model.earlier.map((attempt) => html`<li>${attemptWords(attempt, page)}</li>`)}</ol>`;
