@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { readAuthority } from './certificates.ts';
 import { connectorKind } from './connections/connector-kind.ts';
 import type { Asking, ConnectedSystem, FindResult, Item, SubjectIdentifiers, SystemDescription } from './connector.ts';
+import { SystemFault } from './connector.ts';
 import { requiredField } from './database-description.ts';
 import type { TableDescription } from './database-description.ts';
 import { identityRoles } from './datasets/sar-description.ts';
@@ -88,7 +89,7 @@ export function ldapConnector(settings: LdapSystemSettings): ConnectedSystem {
   };
 }
 
-/** More people than this are like nobody in particular. */
+/** More people than this are like nobody in particular; to judge some of them alone could name the wrong person. */
 const maxPeople = 500;
 
 interface Finding {
@@ -105,7 +106,7 @@ async function find(directory: DirectorySession, { people, systemKey }: Finding,
   for await (const entry of directory.search({ filter: allOf([people.filter, asked]), attributes })) {
     const record = personOf(table, rowFrom(entry, table));
     if (record !== null) records.push(record);
-    if (records.length === maxPeople) break;
+    if (records.length > maxPeople) throw new SystemFault('too-large', 'more people are alike than can be compared');
   }
   return judgeMatch(systemKey, who, records);
 }
@@ -142,13 +143,14 @@ async function inDirectory<Answer>(place: DirectoryPlace, asking: Asking, work: 
   }
 }
 
-/** Only the attributes that are mapped; a photograph or another value of bytes is left out. */
+/** Only the attributes that are mapped, in whatever case a directory writes their names; a photograph or another value of bytes is left out. */
 function rowFrom(entry: Entry, { fields }: TableDescription): NestedRow {
+  const values = new Map(Object.entries(entry).map(([name, value]) => [name.toLowerCase(), value]));
   return new Map(
     fields.map(({ name, identity }) => {
-      const value = entry[name] ?? [];
-      const values = (Array.isArray(value) ? value : [value]).filter((each): each is string => typeof each === 'string');
-      return [name, values.flatMap((each) => valuesIn(each, identity))];
+      const value = values.get(name.toLowerCase()) ?? [];
+      const texts = (Array.isArray(value) ? value : [value]).filter((each): each is string => typeof each === 'string');
+      return [name, texts.flatMap((each) => valuesIn(each, identity))];
     }),
   );
 }

@@ -3,7 +3,7 @@
 import { expect } from 'chai';
 import { symlink } from 'node:fs/promises';
 import path from 'node:path';
-import { askSystem, checkSystem } from '../../server/connected-systems/ask-system.ts';
+import { askSystem, checkSystem, findPerson } from '../../server/connected-systems/ask-system.ts';
 import type { Item } from '../../server/connected-systems/connector.ts';
 import { folderConnector } from '../../server/connected-systems/folder-connector.ts';
 import { childrensSocialCare } from '../support/described-systems.ts';
@@ -52,6 +52,14 @@ describe('a folder of documents that is not as it should be', () => {
     const folder = await aDocumentsFolder({ documents: documentsIndex('CSC-20717,N-1,case-notes,Note,,link.txt,text/plain,') });
     await symlink('/etc/hostname', path.join(folder, 'link.txt'));
     expect(await collected({ folder })).to.deep.equal({ answer: { outcome: 'errored', reason: 'bad-answer' }, items: [] });
+  });
+
+  it('that holds many who are alike is read to its end before anybody is judged', async () => {
+    const head = 'person_number,given_names,family_name,former_names,date_of_birth,nhs_number,address,postcode';
+    const alike = Array.from({ length: 60 }, (_, at) => `CSC-1${String(at).padStart(3, '0')},Rhiannon,Addo,,1999-05-22,,,`);
+    const folder = await aDocumentsFolder({ people: [head, ...alike, 'CSC-20717,Rhiannon,Addo,,1999-05-22,9990020728,,', ''].join('\r\n') });
+    const answer = await findPerson(folderConnector({ description: childrensSocialCare, folder }), asNumberedSubject('rhiannon-addo'), asked);
+    expect(answer).to.have.nested.property('person.reference', 'CSC-20717');
   });
 
   it('that is not there cannot be connected to', async () => {

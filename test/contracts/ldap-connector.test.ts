@@ -40,6 +40,16 @@ describeWith(['slapd'], 'a directory', () => {
     expect(entries).to.equal(604);
   });
 
+  it('that writes the names of its attributes otherwise than the settings is read all the same', async () => {
+    const { persons, ...others } = directorySettings(server, server.url);
+    const attributes = Object.fromEntries(Object.entries(persons.attributes).map(([name, told]) => [name.toUpperCase(), told]));
+    const system = openKind(ldapKind, { ...others, persons: { ...persons, key: persons.key.toUpperCase(), attributes } }, { description: directory });
+    const who = { ...asSubject('helen-trask'), systemPersonNumbers: { 'staff-directory': 'E2001' } };
+    const plain = await findPerson(openKind(ldapKind, directorySettings(server, server.url), { description: directory }), who, asked);
+    expect(plain.outcome).not.to.equal('not held');
+    expect(await findPerson(system, who, asked)).to.deep.equal(plain);
+  });
+
   it('that has nothing to search by says so', async () => {
     const { persons, ...others } = directorySettings(server, server.url);
     const attributes = { employeeNumber: { who: 'person number', label: 'Number' } };

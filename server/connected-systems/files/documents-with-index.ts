@@ -26,7 +26,8 @@ export async function checkIndexes(source: FileSource): Promise<void> {
   for await (const row of indexRows(source, documents)) if (row.person_number !== '') break;
 }
 
-const maxPeople = 50;
+/** More are like nobody in particular; to judge some of them alone could name the wrong person. */
+const maxPeople = 500;
 
 export async function indexedPeopleLike(source: FileSource, asked: { readonly key: string; readonly who: SubjectIdentifiers }, asking: Asking): Promise<readonly PersonRecord[]> {
   const alike: PersonRecord[] = [];
@@ -35,7 +36,7 @@ export async function indexedPeopleLike(source: FileSource, asked: { readonly ke
     const person = personFrom(row);
     // One row is judged alone first, so that the memory used does not grow with the folder.
     if (judgeMatch(asked.key, asked.who, [person]).found !== 'none') alike.push(person);
-    if (alike.length === maxPeople) break;
+    if (alike.length > maxPeople) throw new SystemFault('too-large', 'more people are alike than can be compared');
   }
   return alike;
 }
