@@ -35,6 +35,7 @@ import * as numbersOfAPerson from './0036-numbers-of-a-person.ts';
 import * as searchTerms from './0033-search-terms.ts';
 import * as tooLargeToScan from './0034-too-large-to-scan.ts';
 import * as settledReplies from './0035-settled-replies.ts';
+import * as systemsAsResidentsMeetThem from './0037-systems-as-residents-meet-them.ts';
 import * as whatWeHold from './0030-what-we-hold.ts';
 
 export interface Migration {
@@ -79,4 +80,5 @@ export const migrations: readonly Migration[] = [
   { name: '0034-too-large-to-scan', ...tooLargeToScan },
   { name: '0035-settled-replies', ...settledReplies },
   { name: '0036-numbers-of-a-person', ...numbersOfAPerson },
+  { name: '0037-systems-as-residents-meet-them', ...systemsAsResidentsMeetThem },
 ];

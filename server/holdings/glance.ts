@@ -3,9 +3,10 @@
 import type { ConnectedSystem } from '../connected-systems/connector.ts';
 import type { ResidentActor } from '../platform/actor.ts';
 import type { House } from '../platform/house.ts';
+import { gatherDecided } from './gather-decided.ts';
 import type { HoldingsDesk } from './gather-holdings.ts';
 import { ownSubject } from './own-subject.ts';
-import { mayBeShownLive, recordsShownLive } from './shown-live.ts';
+import { recordsShownLive } from './shown-live.ts';
 
 /** Asking is never kept waiting: what has not answered by then is not counted. */
 const glanceMs = 250;
@@ -23,8 +24,7 @@ export async function glance({ house, actor, session }: Glance, desk: HoldingsDe
   try {
     const subject = await ownSubject(house, actor);
     if (typeof subject === 'string') return 0;
-    const shown = systems.filter((system) => mayBeShownLive(system.describe()));
-    const gathered = await desk.gather(shown, { dataSubjectId: subject.dataSubjectId, identity: subject.identity, now, log: house.log }, glanceMs);
+    const gathered = await gatherDecided({ desk, systems }, { subject, now, log: house.log }, glanceMs);
     return gathered.reduce((count, { system, summary }) => count + (summary?.outcome === 'held' ? recordsShownLive(system.describe(), summary.records).length : 0), 0);
   } catch (error) {
     // Whoever asks for a copy must not be stopped by an offer.

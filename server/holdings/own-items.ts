@@ -4,16 +4,12 @@ import type { HoldingsService, OneItem } from '../../client/views/holdings/model
 import type { ConnectedSystem, RecordItem } from '../connected-systems/connector.ts';
 import type { ResidentActor } from '../platform/actor.ts';
 import type { House } from '../platform/house.ts';
-import type { Gathered, HoldingsDesk } from './gather-holdings.ts';
+import { gatherDecided, type Desk } from './gather-decided.ts';
+import type { Gathered } from './gather-holdings.ts';
 import { itemAddress, serviceModel } from './holdings-model.ts';
 import type { Subject } from './own-subject.ts';
 import { rememberSeen } from './remember-seen.ts';
-import { mayBeShownLive, recordsShownLive } from './shown-live.ts';
-
-export interface Desk {
-  readonly desk: HoldingsDesk;
-  readonly systems: readonly ConnectedSystem[];
-}
+import { recordsShownLive } from './shown-live.ts';
 
 type Needs = Pick<House, 'database' | 'keys' | 'clock' | 'log'>;
 
@@ -36,9 +32,8 @@ export async function lookAt(looking: Looking, { desk, systems }: Desk): Promise
   return { services: await models(looking, { gathered, seen }), isStillLooking: gathered.some(({ summary }) => summary === null) };
 }
 
-function ask({ house, subject }: Looking, { desk, systems }: Desk): Promise<readonly Gathered[]> {
-  const shown = systems.filter((system) => mayBeShownLive(system.describe()));
-  return desk.gather(shown, { dataSubjectId: subject.dataSubjectId, identity: subject.identity, now: house.clock.now(), log: house.log });
+function ask({ house, subject }: Looking, desk: Desk): Promise<readonly Gathered[]> {
+  return gatherDecided(desk, { subject, now: house.clock.now(), log: house.log });
 }
 
 async function models({ house, subject }: Looking, { gathered, seen }: { readonly gathered: readonly Gathered[]; readonly seen: Subject['seen'] }): Promise<readonly HoldingsService[]> {

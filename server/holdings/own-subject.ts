@@ -8,6 +8,7 @@ import { NotFound } from '../platform/errors.ts';
 import type { Tools } from '../platform/house.ts';
 import { unsealJson, type SealingKey } from '../platform/sealing.ts';
 import { seenSchema, type Seen } from './seen-holdings.ts';
+import { decidedForResidents, type DecidedSystems } from '../system-watch/as-decided.ts';
 import { findSeen } from './store.ts';
 
 export interface Subject {
@@ -17,6 +18,8 @@ export interface Subject {
   readonly seen: Seen;
   /** The person's own key: once it is shredded, what they saw cannot be told either. */
   readonly key: SealingKey;
+  /** Which systems rest, and what else officers decided is read of them. */
+  readonly decided: DecidedSystems;
 }
 
 export function seenPlace({ accountId, dataSubjectId }: { readonly accountId: string; readonly dataSubjectId: string }): { table: string; column: string; id: string } {
@@ -24,7 +27,7 @@ export function seenPlace({ accountId, dataSubjectId }: { readonly accountId: st
 }
 
 /** @throws NotFound when the person cannot be read any more */
-export async function ownSubject(tools: Pick<Tools, 'database' | 'keys'>, actor: ResidentActor): Promise<Subject | 'not bound' | 'with an officer'> {
+export async function ownSubject(tools: Pick<Tools, 'database' | 'keys' | 'clock'>, actor: ResidentActor): Promise<Subject | 'not bound' | 'with an officer'> {
   const { accountId, dataSubjectId } = actor;
   if (dataSubjectId === null) {
     // Any transaction finds out whether the account was bound since this session was read, and then the visit begins anew.
@@ -33,12 +36,12 @@ export async function ownSubject(tools: Pick<Tools, 'database' | 'keys'>, actor:
   }
   const whose = { accountId, dataSubjectId };
   const known = await asActor(tools.database, actor, async (read) => {
-    const [isWithOfficer, identity, sealed] = await Promise.all([isAnsweredByOfficer(read, dataSubjectId), readIdentity(tools, read, dataSubjectId), findSeen(read, whose)]);
-    return { isWithOfficer, identity, sealed };
+    const [isWithOfficer, identity, sealed, decided] = await Promise.all([isAnsweredByOfficer(read, dataSubjectId), readIdentity(tools, read, dataSubjectId), findSeen(read, whose), decidedForResidents(read, tools.clock.now())]);
+    return { isWithOfficer, identity, sealed, decided };
   });
   if (known.isWithOfficer) return 'with an officer';
   if (known.identity === null) throw new NotFound('no such data subject');
   const key = await tools.keys.keyFor(`subject:${dataSubjectId}`);
   const seen = known.sealed === null ? {} : unsealJson(key, seenPlace(whose), { sealed: known.sealed, schema: seenSchema });
-  return { dataSubjectId, identity: known.identity, seen, key };
+  return { dataSubjectId, identity: known.identity, seen, key, decided: known.decided };
 }

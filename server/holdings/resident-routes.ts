@@ -7,8 +7,9 @@ import type { ConnectedSystem } from '../connected-systems/connector.ts';
 import type { ResidentActor } from '../platform/actor.ts';
 import { NotFound } from '../platform/errors.ts';
 import { get, own, permit, post, type Route, type Visit } from '../platform/permit.ts';
+import type { Desk } from './gather-decided.ts';
 import { openHoldingsDesk, type HoldingsDesk } from './gather-holdings.ts';
-import { lookAt, ownItem, type Desk, type Look } from './own-items.ts';
+import { lookAt, ownItem, type Look } from './own-items.ts';
 import { ownSubject, type Subject } from './own-subject.ts';
 import { mayBeShownLive } from './shown-live.ts';
 

@@ -4,7 +4,7 @@ import { stepPage, type StepModel } from '../../client/views/requests/steps.ts';
 import { hasSafeContact } from '../correspondence/safe-contact.ts';
 import { readContact, typedContact } from '../data-subjects/contact-form.ts';
 import { glance } from '../holdings/glance.ts';
-import type { Desk } from '../holdings/own-items.ts';
+import type { Desk } from '../holdings/gather-decided.ts';
 import type { ResidentActor } from '../platform/actor.ts';
 import { NotFound } from '../platform/errors.ts';
 import { listOf, textOf, type Posted } from '../platform/forms.ts';

@@ -2,7 +2,8 @@
 
 import { officerInsteadPage } from '../../client/views/holdings/holdings.ts';
 import { wrongPage, type WrongModel } from '../../client/views/requests/wrong.ts';
-import { ownItem, type Desk, type OwnItem } from '../holdings/own-items.ts';
+import type { Desk } from '../holdings/gather-decided.ts';
+import { ownItem, type OwnItem } from '../holdings/own-items.ts';
 import { ownSubject } from '../holdings/own-subject.ts';
 import type { ResidentActor } from '../platform/actor.ts';
 import { NotFound } from '../platform/errors.ts';

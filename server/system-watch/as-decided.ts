@@ -4,7 +4,7 @@ import type { ConnectedSystem } from '../connected-systems/connector.ts';
 import type { Read } from '../platform/database.ts';
 import { isResting } from './breaker.ts';
 import { driftStanding } from './drift.ts';
-import { driftDecided, driftFound, statesOf } from './store.ts';
+import { driftDecided, driftFound, statesOf, systemsAsDecided, type DecidedSystem } from './store.ts';
 
 export interface SystemAsDecided {
   readonly system: ConnectedSystem;
@@ -20,4 +20,18 @@ export async function asDecided(read: Read, systems: readonly ConnectedSystem[],
     const columns = alsoRead.flatMap(({ place, plainName }) => (plainName === null ? [] : [{ place, plainName }]));
     return { system: columns.length === 0 ? system : (system.including?.(columns) ?? system), isResting: state !== undefined && isResting(state, now) };
   });
+}
+
+/** By system; of those about which nothing is decided, and which do not rest, there is nothing. */
+export type DecidedSystems = ReadonlyMap<string, DecidedSystem>;
+
+/** For residents, who may not read how systems fare: one query tells what their page needs. */
+export function decidedForResidents(read: Read, now: Date): Promise<DecidedSystems> {
+  return systemsAsDecided(read, now);
+}
+
+export function withDecided(system: ConnectedSystem, decided: DecidedSystems): SystemAsDecided {
+  const known = decided.get(system.key);
+  if (known === undefined) return { system, isResting: false };
+  return { system: known.alsoRead.length === 0 ? system : (system.including?.(known.alsoRead) ?? system), isResting: known.isResting };
 }

@@ -115,3 +115,13 @@ export async function writeDecision(change: Change, { systemId, place, isPersona
   await change.write('drift_decisions').insert({ system_id: systemId, place, ...row }).onConflict(['system_id', 'place']).merge(row);
 }
 
+export interface DecidedSystem {
+  readonly isResting: boolean;
+  readonly alsoRead: readonly { readonly place: string; readonly plainName: string }[];
+}
+
+/** Through the one function that whoever may not read these rows may call. */
+export async function systemsAsDecided(read: Read, now: Date): Promise<ReadonlyMap<string, DecidedSystem>> {
+  const rows = await read.raw<{ readonly system_id: string; readonly is_resting: boolean; readonly also_read: DecidedSystem['alsoRead'] }>('select system_id, is_resting, also_read from systems_as_decided(?)', [now]);
+  return new Map(rows.map((row) => [row.system_id, { isResting: row.is_resting, alsoRead: row.also_read }]));
+}

@@ -2,6 +2,8 @@
 
 import { expect } from 'chai';
 import { SystemFault } from '../../server/connected-systems/connector.ts';
+import { recordedChange } from '../../server/platform/recorded-change.ts';
+import { replaceDrift, writeDecision } from '../../server/system-watch/store.ts';
 import { aRecord, aSystem, behindTheCurtain } from '../support/casework.ts';
 import { councilTax } from '../support/described-systems.ts';
 import { aTap, itemsOn, startHeldRecords, type HeldRecords } from '../support/held-records.ts';
@@ -54,6 +56,33 @@ describe('what we hold', () => {
     held.system.items = [aRecord('N-1', { collection: 'contacts', title: 'A note' })];
     const page = await seen(await held.known());
     expect(page).to.include('Housing holds something about you that an officer reads before it is shown.').and.not.include('holds nothing about you');
+  });
+
+  it('leaves a system that rests alone, and says of it what it says of one that did not answer', async () => {
+    const person = await held.known();
+    let asked = 0;
+    held.system.find = () => { asked += 1; return Promise.reject(new SystemFault('cannot-connect', 'down')); };
+    const failed = await seen(person);
+    const askedBefore = asked;
+    await behindTheCurtain(held.portal, '', { sql: "insert into system_states (system_id, last_asked_at, failures_in_a_row, resting_until) values ($1, $2, 3, $2::timestamptz + interval '2 minutes')", values: [held.system.key, lastVisit] });
+    const resting = await seen(person);
+    await behindTheCurtain(held.portal, '', { sql: 'update system_states set resting_until = null where system_id = $1', values: [held.system.key] });
+    const words = (page: string): string => page.replaceAll(/(nonce|value)="[^"]*"/g, '');
+    expect([askedBefore, asked]).to.deep.equal([1, 1]);
+    expect(words(resting)).to.equal(words(failed));
+  });
+
+  it('shows a column that an officer classed as personal', async () => {
+    const officer = await held.portal.staff(['preparer']);
+    const [systemId, at, place] = [held.system.key, new Date(lastVisit), 'repairs.pets'];
+    const record = { action: 'system.watch', about: { type: 'ConnectedSystem', id: systemId } };
+    await recordedChange(held.portal.worker, { ...record, actor: { kind: 'worker', job: 'watch-systems', caseId: null } }, (change) => replaceDrift(change, systemId, [{ place, kind: 'unknown', foundOn: '2026-11-03' }]));
+    await recordedChange(held.portal.tools.database, { ...record, actor: { kind: 'staff', accountId: officer.accountId, roles: ['preparer'], session: officer.actor.session } }, (change) => writeDecision(change, { systemId, place, isPersonal: true, plainName: 'Pets', by: officer.accountId, at }));
+    const including = (columns: readonly { readonly place: string; readonly plainName: string }[]): typeof held.system => ({ ...held.system, fetch: async function* () { yield await Promise.resolve({ ...aTap, fields: columns.map(({ plainName: label }) => ({ label, value: 'A parrot.' })) }); } });
+    Object.assign(held.system, { including });
+    const page = await seen(await held.known());
+    Object.assign(held.system, { including: undefined });
+    expect(page).to.include('Pets').and.include('A parrot.');
   });
 
   describe('on another day', () => {

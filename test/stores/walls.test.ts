@@ -85,6 +85,7 @@ const runAsOwner = [
   'reply_of_secret(bytea,boolean,timestamp with time zone)',
   'restrict_cases_of(text)',
   'system_of_secret(bytea)',
+  'systems_as_decided(timestamp with time zone)',
   'who_asked_about_me()',
 ];
 
