@@ -39,13 +39,14 @@ export async function collectAll(officer: Visitor, casePath: string): Promise<st
   return answered;
 }
 
-/** Says of each possible person that it is the same, and records why what gave no answer is left out. */
+/** Says of the likeliest person of each system that it is the same, and records why what gave no answer is left out. */
 async function settleTheRest(officer: Visitor, casePath: string): Promise<void> {
   for (;;) {
     const open = officer.page.getByRole('link', { name: /^Decide match/ });
     if ((await open.count()) === 0) break;
+    const isLikeliest = (await open.first().textContent()) === 'Decide match 1';
     await officer.go((await open.first().getAttribute('href')) ?? '');
-    await officer.choose('Same person');
+    await officer.choose(isLikeliest ? 'Same person' : 'Not the same');
     await officer.press('Save the decision');
     await settled(officer, casePath);
   }
