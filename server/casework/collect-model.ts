@@ -20,8 +20,8 @@ import { sealedOf, searchesOf } from './search-store.ts';
 import { isOutdated, type SearchTerm } from './search-term.ts';
 import { termsModel } from './search-terms-model.ts';
 import { searchTermsOf } from './search-terms.ts';
-import { driftDecided, driftFound } from '../system-watch/store.ts';
-import { unclassedAt, unclassedPlaces, type SystemDrift } from './unclassed-places.ts';
+import { knownDrift, type KnownDrift } from '../system-watch/known-drift.ts';
+import { unclassedAt, unclassedPlaces } from './unclassed-places.ts';
 import { isAnswer, isSettled, mayExcuse, mayRetry, standingOf, type SystemSearch } from './system-search.ts';
 
 interface Asked {
@@ -42,9 +42,9 @@ export async function collectModel(tools: Pick<Tools, 'keys'>, read: Read, asked
   const terms = await searchTermsOf(read, { caseId: found.id, key });
   const accountIds = [found.ownerAccountId, ...searches.map(({ askedBy }) => askedBy), ...terms.map(({ addedBy }) => addedBy)];
   const record = await searchRecordOf(tools, read, { caseId: found.id, key, accountIds });
-  const [drift, classed] = [await driftFound(read), await driftDecided(read)];
+  const driftOf = await knownDrift(read);
   const rows: CollectRow[] = [];
-  for (const search of searches) rows.push(await rowOf({ ...asked, read, key, terms, matches, record, dataRequests, drift: { found: drift.get(search.systemId) ?? [], decided: classed.get(search.systemId) ?? [] } }, search));
+  for (const search of searches) rows.push(await rowOf({ ...asked, read, key, terms, matches, record, dataRequests, drift: driftOf(search.systemId) }, search));
   const mayAct = isWorkedOnBy(actor, found) && !found.isWithApprover;
   return {
     found,
@@ -66,7 +66,7 @@ interface RowOf extends Asked {
   readonly matches: readonly MatchRow[];
   readonly record: SearchRecord;
   readonly dataRequests: readonly DataRequest[];
-  readonly drift: SystemDrift;
+  readonly drift: KnownDrift;
 }
 
 async function rowOf({ found, systems, now, page, read, key, terms, matches, record, dataRequests, drift }: RowOf, search: SystemSearch): Promise<CollectRow> {

@@ -22,7 +22,7 @@ function oneLine(text: string): string {
 const problem = (name: string): string => `casework.terms.problems.${name}`;
 const line = (name: string): z.ZodType<string> => z.string().transform(oneLine).pipe(z.string().min(1, problem(name)).max(100, problem('long')));
 
-const email = z.string().transform(foldedEmail).refine((value) => value.length <= 200 && /^[^\s@<>,;:"()]{1,64}@[^\s@<>,;:"()]+\.[^\s@<>,;:"()]+$/.test(value), problem('email'));
+const email = z.string().transform(foldedEmail).refine((value) => value.length <= 200 && /^[^\s@<>,;:"()*%\\]{1,64}@[a-z0-9.-]+\.[a-z]{2,}$/i.test(value), problem('email'));
 const phone = z.string().transform(oneForm).refine((value) => /^(?:0\d{9,10}|\+[1-9]\d{6,14})$/.test(value), problem('phone'));
 const nino = z.string().transform(joinedNumber).refine((value) => /^[A-Z]{2}\d{6}[A-D]$/.test(value) && (value.startsWith(specimenPrefix) || isInsuranceNumber(value)), problem('nino'));
 const nhsNumber = z.string().transform(joinedNumber).refine((value) => /^\d{10}$/.test(value), problem('nhsNumber')).refine((value) => !/^\d{10}$/.test(value) || isNhsNumber(value), problem('nhsCheck'));

@@ -1,12 +1,8 @@
 /** Names what of a system nobody had classed: today, and when it was asked for a case. */
 
 import { civilDay } from '../platform/clock.ts';
-import { driftStanding, isColumn, type DriftDecision, type DriftPlace } from '../system-watch/drift.ts';
-
-export interface SystemDrift {
-  readonly found: readonly DriftPlace[];
-  readonly decided: readonly DriftDecision[];
-}
+import { driftStanding, isColumn } from '../system-watch/drift.ts';
+import type { KnownDrift } from '../system-watch/known-drift.ts';
 
 /** A place with the reason why its system is amber. */
 export interface UnclassedPlace {
@@ -15,7 +11,7 @@ export interface UnclassedPlace {
 }
 
 /** A column goes by its own name, as whoever runs the system calls it. */
-export function unclassedPlaces({ found, decided }: SystemDrift): readonly UnclassedPlace[] {
+export function unclassedPlaces({ found, decided }: KnownDrift): readonly UnclassedPlace[] {
   const { toDecide, toDescribe, gone } = driftStanding(found, decided);
   return [
     ...toDecide.map(({ place }) => (isColumn(place) ? ({ why: 'new-column', place: place.slice(place.lastIndexOf('.') + 1) } as const) : ({ why: 'new-table', place } as const))),
@@ -25,7 +21,7 @@ export function unclassedPlaces({ found, decided }: SystemDrift): readonly Uncla
 }
 
 /** Drift is known by the day it was found on; what was classed after an asking was not read by it. */
-export function unclassedAt({ found, decided }: SystemDrift, askedAt: Date): readonly UnclassedPlace[] {
+export function unclassedAt({ found, decided }: KnownDrift, askedAt: Date): readonly UnclassedPlace[] {
   const askedOn = civilDay(askedAt);
   return unclassedPlaces({ found: found.filter(({ foundOn }) => foundOn <= askedOn), decided: decided.filter(({ decidedAt }) => decidedAt.getTime() <= askedAt.getTime()) });
 }

@@ -10,6 +10,7 @@ import type { DataRequest } from './data-request.ts';
 import { replyLimits } from './data-request.ts';
 import { keepUpload, type UploadProblem } from './keep-upload.ts';
 import type { Answering } from './send-reply.ts';
+import { shownName } from './shown-name.ts';
 
 export interface Receiving {
   readonly tools: Tools;
@@ -65,6 +66,6 @@ async function takeOne(req: Request, file: Express.Multer.File, { receiving, ref
     file.stream.resume();
     throw new ForgedUpload('no token of ours');
   }
-  const why = await keepUpload(tools, actor, { dataRequest, upload: { name: file.originalname, mediaType: file.mimetype, bytes: file.stream } });
-  if (why !== null) refused.push({ name: file.originalname, why });
+  const why = await keepUpload(tools, actor, { dataRequest, upload: { name: shownName(file.originalname), mediaType: file.mimetype, bytes: file.stream } });
+  if (why !== null) refused.push({ name: shownName(file.originalname), why });
 }

@@ -3,76 +3,11 @@
 import { expect } from 'chai';
 import pg from 'pg';
 import { testDatabase, type TestDatabase, type TestRole } from '../support/database.ts';
+import { granted } from '../support/granted.ts';
 import { putOneRowEach } from '../support/one-row-each.ts';
 
 /** The only tables of ours without row-level security; pgboss holds ids alone. */
 const withoutWalls = ['migrations', 'migrations_lock', 'sessions'];
-
-/** r read, a add, c change, d delete: what each role may do to each table, and nothing else. */
-const granted: Readonly<Record<string, Partial<Readonly<Record<TestRole, string>>>>> = {
-  accounts: { app: 'rac', worker: 'rac' },
-  answer_files: { app: 'r', worker: 'rac' },
-  answers: { app: 'r', worker: 'rac' },
-  answers_before_asking: { app: 'ra' },
-  'audit.entries': { worker: 'r', auditor: 'r' },
-  'audit.seals': { worker: 'ra', auditor: 'r' },
-  bindings: { app: 'rac', worker: 'rac' },
-  bundles: { app: 'rac', worker: 'rac' },
-  calling_system_purposes: { app: 'r', worker: 'rad' },
-  calling_system_secrets: { worker: 'rac' },
-  calling_systems: { app: 'r', worker: 'rac' },
-  case_conflicts: { app: 'ra', worker: 'r' },
-  cases: { app: 'rac', worker: 'rac' },
-  challenges: { app: 'rac', worker: 'r' },
-  clock_events: { app: 'ra', worker: 'ra' },
-  consent_events: { app: 'ra', worker: 'ra' },
-  data_request_questions: { app: 'rac', worker: 'rac' },
-  data_request_steps: { app: 'ra', worker: 'ra' },
-  data_requests: { app: 'rc', worker: 'rac' },
-  data_subjects: { app: 'rac', worker: 'rac' },
-  disclosures: { app: 'rc', worker: 'rac' },
-  drift_decisions: { app: 'rac', worker: 'r' },
-  due_days: { app: 'ra', worker: 'ra' },
-  guidance_confirmations: { app: 'ra', worker: 'r' },
-  guidance_wordings: { app: 'ra', worker: 'r' },
-  item_checks: { app: 'rac', worker: 'rac' },
-  items: { app: 'rac', worker: 'rac' },
-  mark_versions: { app: 'rac', worker: 'rac' },
-  marks: { app: 'rac', worker: 'rac' },
-  matches: { app: 'rac', worker: 'rac' },
-  messages: { app: 'ra', worker: 'rac' },
-  migrations: {},
-  migrations_lock: {},
-  notice_wordings: { app: 'ra', worker: 'ra' },
-  page_checks: { app: 'rac', worker: 'rac' },
-  person_references: { app: 'r', worker: 'ra' },
-  proof_requests: { app: 'rac', worker: 'rc' },
-  protections: { app: 'rad', worker: 'ra' },
-  reading_places: { app: 'rac' },
-  rectifications: { app: 'rac' },
-  rehearsals: { app: 'r', worker: 'rac' },
-  release_parts: { app: 'r', worker: 'rac' },
-  reply_files: { app: 'racd', worker: 'racd' },
-  reply_links: { app: 'rac', worker: 'rac' },
-  request_drafts: { app: 'racd', worker: 'rd' },
-  requests: { app: 'rac', worker: 'rac' },
-  safe_contacts: { app: 'rac', worker: 'r' },
-  search_attempts: { app: 'ra', worker: 'ra' },
-  search_certificates: { app: 'rac', worker: 'rac' },
-  search_terms: { app: 'rac', worker: 'r' },
-  seen_holdings: { app: 'rac' },
-  service_letters: { app: 'ra', worker: 'rac' },
-  sessions: { app: 'racd', worker: 'rd' },
-  shredded_cases: { app: 'ra', worker: 'ra', auditor: 'r' },
-  staff_roles: { app: 'r', worker: 'rad' },
-  subject_numbers: { app: 'ra', worker: 'ra' },
-  system_days: { app: 'rac', worker: 'rac' },
-  system_drift: { app: 'racd', worker: 'racd' },
-  system_searches: { app: 'rac', worker: 'rac' },
-  system_states: { app: 'rac', worker: 'rac' },
-  timetable: { worker: 'rac' },
-  usage_entries: { app: 'ra', worker: 'ra', auditor: 'r' },
-};
 
 /** Functions that run as the owner, each with a reason in its migration. There are no views. */
 const runAsOwner = [
