@@ -1,4 +1,4 @@
-/** Runs every check and every test, two at a time, and ends with the count. */
+/** Runs every check and every test, a few at a time, and ends with the count. */
 
 import { builtAssetsFolder } from '../../server/platform/assets.ts';
 import { buildAssets } from '../../server/platform/build-assets.ts';
@@ -7,7 +7,8 @@ import { sharedServerVariable, startTestServer } from './database.ts';
 import { checks, mochaParts, type Part, type Result } from './test-parts.ts';
 import { provideTools } from './test-tools.ts';
 
-const atOnce = 2;
+/** More than there are cores in the smallest machine: browsers and broken systems are mostly waited for. */
+const atOnce = 3;
 
 /** Starts the parts in their order, so many at once; the results keep that order, whichever ends first. */
 async function runAll(parts: readonly Part[]): Promise<readonly Result[]> {

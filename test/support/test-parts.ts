@@ -52,17 +52,19 @@ function check(name: string, commands: readonly (readonly string[])[]): Part {
   };
 }
 
-/** Folders that share a process, the longest first; a folder not named here goes to the last part, so that none is forgotten. */
-const shares = [['browser'], ['contracts'], ['journeys'], ['security', 'stores']] as const;
+const connectors = ['connectors', 'demo-systems', 'extract-index', 'graph', 'imap', 'isolation', 'ldap', 'people-told', 'rest', 'soap', 'sql'].map((name) => `contracts/${name}`);
+
+/** Beginnings of paths that share a process, the longest first; a file not named here goes to the last part, so that none is forgotten. */
+const shares = [['browser/'], connectors, ['contracts/'], ['journeys/'], ['security/', 'stores/']];
 
 /** The parts that have files to run. `wanted` narrows them to paths that contain one of the words. */
 export function mochaParts(wanted: readonly string[]): readonly Part[] {
   const files = sourceFiles('.test.ts').map(({ name }) => name).filter((name) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
   const shareOf = (file: string): number => {
-    const found = shares.findIndex((folders) => folders.some((folder) => file.startsWith(`test/${folder}/`)));
+    const found = shares.findIndex((beginnings) => beginnings.some((beginning) => file.startsWith(`test/${beginning}`)));
     return found === -1 ? shares.length : found;
   };
-  const names = [...shares.map((folders) => folders.join(', ')), 'everything else'];
+  const names = ['browser', 'connectors', 'contracts', 'journeys', 'security and stores', 'everything else'];
   return names
     .map((name, share) => ({ name, files: files.filter((file) => shareOf(file) === share) }))
     .filter((part) => part.files.length > 0)
