@@ -205,7 +205,9 @@ function failingLine({ knows }: KindUnderTest, started: () => StartedKind): void
 
   it('is errored: dropped when it is cut in mid-answer', async () => {
     midAnswer('cut');
-    expect(await everything(through(), knows)).to.include({ outcome: 'errored', reason: 'dropped' });
+    // A busy machine hears late of a line that is gone; whoever waits long enough does.
+    const patient = { ...shortLimits, idleMs: 10_000, wholeMs: 20_000 };
+    expect(await everything(through(), knows, { limits: patient })).to.include({ outcome: 'errored', reason: 'dropped' });
   });
 
   it('is errored: timed-out when it falls silent in mid-answer', async () => {
