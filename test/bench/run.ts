@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const thisFolder = fileURLToPath(new URL('.', import.meta.url));
 const frame = new Set(['run', 'run-one', 'figure']);
 const known = readdirSync(thisFolder)
-  .map((file) => /^([a-z-]+)\.(?:ts|js)$/.exec(file)?.[1])
+  .map((file) => /^([a-z0-9-]+)\.(?:ts|js)$/.exec(file)?.[1])
   .filter((name) => name !== undefined && !frame.has(name))
   .sort();
 
